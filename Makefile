@@ -1,0 +1,57 @@
+# Two commands do all the set-up on a machine with a Swift toolchain: `make demo` and `make test`.
+
+PREFIX ?= /usr/local
+BUILD = swift build --explicit-target-dependency-import-check error
+CHARGEBACK = .build/release/chargeback
+
+.PHONY: demo test build release lint format reports install deps
+
+demo: release
+	@rm -f .build/demo.sqlite .build/demo.sqlite-*
+	$(CHARGEBACK) ingest $(wildcard SampleData/[a-z]*) --database .build/demo.sqlite
+	$(CHARGEBACK) directory import SampleData/Directory/directory.csv --database .build/demo.sqlite
+	$(CHARGEBACK) deployments import SampleData/Directory/deployments.csv SampleData/Directory/deployments-swc.az.json \
+	  --database .build/demo.sqlite
+	@echo
+	$(CHARGEBACK) report statement --month 2026-10 --database .build/demo.sqlite
+	@echo
+	Reports/generate $(CHARGEBACK) Reports
+
+test: deps lint build
+	swift test --explicit-target-dependency-import-check error
+
+build: deps
+	$(BUILD)
+
+release: deps
+	$(BUILD) -c release --product chargeback
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+# The golden files: rewritten from SampleData. Read the difference before committing it.
+reports: release
+	Reports/generate $(CHARGEBACK) Reports
+
+install: release
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(CHARGEBACK) "$(DESTDIR)$(PREFIX)/bin/chargeback"
+
+# The system's libraries, by its package manager; nothing where they are there already.
+DEBIAN = libsqlite3-dev libsimdjson-dev pkg-config tzdata
+HOMEBREW = sqlite simdjson pkg-config
+deps:
+	@if ! command -v swift >/dev/null; then echo "chargeback needs a Swift 6.1 or newer toolchain: https://swift.org/install" >&2; exit 1; fi
+	@if command -v apt-get >/dev/null; then \
+	  missing=$$(for package in $(DEBIAN); do \
+	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || echo $$package; done); \
+	  if [ -n "$$missing" ]; then \
+	    sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	    $$sudo apt-get update && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y $$missing; fi; \
+	elif command -v brew >/dev/null; then brew list $(HOMEBREW) >/dev/null 2>&1 || brew install $(HOMEBREW); \
+	elif ! pkg-config --exists sqlite3 simdjson 2>/dev/null; then \
+	  echo "chargeback needs the development files of SQLite 3 and simdjson: install them with your package manager" >&2; \
+	  exit 1; fi

@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One product, many small rooms. Arrows point down: a target may import only what it lists here;
+// `make build` fails on any other import.
+let package = Package(
+  name: "chargeback",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "chargeback", targets: ["chargeback"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // Level 1: values and faces of system libraries.
+    .target(name: "ChargebackModel"),
+    .target(name: "CSV"),
+    .systemLibrary(
+      name: "CSystemSimdjson", pkgConfig: "simdjson",
+      providers: [.apt(["libsimdjson-dev"]), .brew(["simdjson"])]),
+    .target(name: "CSimdjson", dependencies: ["CSystemSimdjson"]),
+
+    // Level 2
+    .target(
+      name: "Store",
+      dependencies: [
+        "ChargebackModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Pricing", dependencies: ["ChargebackModel", "CSV"]),
+
+    // Level 3
+    .target(
+      name: "Ingest",
+      dependencies: [
+        "ChargebackModel", "Store", "CSV", "CSimdjson", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Aggregation", dependencies: ["ChargebackModel", "Store", "Pricing"]),
+    .target(name: "ReportWriters", dependencies: ["ChargebackModel", "CSV"]),
+
+    // Level 4
+    .executableTarget(
+      name: "chargeback",
+      dependencies: [
+        "ChargebackModel", "Store", "Ingest", "Pricing", "Aggregation", "ReportWriters", "CSV",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests: one target a module; ChargebackTests drive the built program.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "ChargebackModelTests", dependencies: ["ChargebackModel", "TestSupport"]),
+    .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "ChargebackModel", "CSV", "TestSupport"]),
+    .testTarget(
+      name: "ReportWritersTests", dependencies: ["ReportWriters", "ChargebackModel", "CSV", "TestSupport"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

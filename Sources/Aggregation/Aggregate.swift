@@ -1,0 +1,115 @@
+import ChargebackModel
+import Pricing
+import Store
+
+/// The calls of a period, summed by some dimensions and priced: what every report of usage is made of.
+///
+/// Token counts are summed as integers in SQL, for each slice of time in which no price, directory entry or deployment
+/// changes; each sum is then multiplied once by its price.
+struct Aggregate {
+  private(set) var groups: [[String?]: Tally] = [:]
+  private(set) var total = Tally()
+  private(set) var completeness = Completeness()
+  private(set) var issues: [Report.IssueSummary] = []
+  private(set) var sources: [Report.SourceCount] = []
+
+  init(_ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension]) throws(StoreFailure) {
+    let profiles = try store.profiles()
+    let unjoined: UnjoinedService
+    do { unjoined = try UnjoinedService(profiles) { try store.firstTimes() } } catch let failure as StoreFailure {
+      throw failure
+    } catch { fatalError("only the store can fail here: \(error)") }
+    let edges = Aggregate.edges(books, request, dimensions, unjoined)
+    let bounds = books.prices.inputTokenBounds
+    var findings = Findings()
+    var twins = TwinCount()
+
+    for sum in try store.sums(between: edges, inputTokenBounds: bounds) {
+      let moment = edges[sum.slice]
+      let call = ResolvedCall(profiles[sum.profileId]!, books, at: moment)
+      func value(_ dimension: Dimension) -> String? {
+        switch dimension {
+        case .hour, .day, .month: request.calendar.label(dimension, moment)
+        case .usageSource: sum.source.rawValue
+        default: call.value(dimension)
+        }
+      }
+      twins.addGatewayCall(call.profile, sum.calls)
+      let isTwin = unjoined.isTwin(call.profile, at: moment)
+      if isTwin { twins.addTwin(call.profile, sum.calls) }
+      guard request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
+      if isTwin {
+        completeness.unjoinedServiceRecords += sum.calls
+        if !request.includesUnjoined { continue }
+      }
+      let rating = Aggregate.rate(sum, call, books.prices, at: moment, bounds)
+      let isMixed = call.profile[.resource].map(unjoined.isMixed) ?? false
+      findings.add(sum, call, rating, at: moment, isMixed: isMixed)
+      let tally = Tally(sum, call, rating)
+      groups[dimensions.map(value), default: Tally()] += tally
+      total += tally
+    }
+    try conclude(store, findings, twins)
+  }
+
+  private mutating func conclude(_ store: Store, _ findings: Findings, _ twins: TwinCount) throws(StoreFailure) {
+    completeness.calls = total.calls
+    completeness.unpriced = total.unpricedCalls
+    completeness.unmetered = total.unmeteredCalls
+    completeness.priced = total.calls - total.unpricedCalls - total.unmeteredCalls
+    completeness.assumedDeploymentType = total.assumedDeploymentType
+    completeness.rejectedRecords = try store.rejectedRecords()
+    completeness.excessServiceRecords = twins.excess
+    issues = findings.issues() + twins.issues()
+    if total.unmeteredCalls > 0 {
+      issues.append(
+        .init(
+          .unmetered, count: total.unmeteredCalls,
+          "no record tells the tokens of \(Words.count(total.unmeteredCalls, "call"))"))
+    }
+    if completeness.rejectedRecords > 0 {
+      let count = completeness.rejectedRecords
+      issues.append(
+        .init(
+          .rejectedRecords, count: count,
+          "of all that was ever ingested, \(Words.count(count, "record")) could not be read"))
+    }
+    let timeless = try store.callsWithoutTime()
+    if timeless > 0 {
+      issues.append(
+        .init(
+          .missingTime, count: timeless,
+          "no record tells the time of \(Words.count(timeless, "call")): no period counts them"))
+    }
+    issues.sort { ($0.code, $0.message) < ($1.code, $1.message) }
+    sources = findings.sourceCounts()
+  }
+
+  /// Where the period is cut so that in each slice everything but the calls is constant.
+  private static func edges(
+    _ books: Books, _ request: ReportRequest, _ dimensions: [Dimension], _ unjoined: UnjoinedService
+  ) -> [Instant] {
+    let period = request.period
+    guard period.start < period.end else { return [] }
+    let changes =
+      books.directory.edges + books.deployments.edges + unjoined.edges
+      + books.prices.boundaries(in: period.start..<period.end)
+    var edges = Set(changes.filter { $0 > period.start && $0 < period.end })
+    for dimension in dimensions + request.filters.map(\.dimension) {
+      edges.formUnion(request.calendar.edges(of: dimension, in: period))
+    }
+    return [period.start] + edges.sorted() + [period.end]
+  }
+
+  private static func rate(
+    _ sum: UsageSum, _ call: ResolvedCall, _ prices: PriceBook, at moment: Instant, _ bounds: [Int64]
+  ) -> Rating? {
+    guard sum.source != .unknown, let sku = call.sku else { return nil }
+    let usage = TokenUsage(
+      inputTokens: sum.inputTokens, cachedInputTokens: sum.cachedInputTokens, outputTokens: sum.outputTokens,
+      reasoningTokens: sum.reasoningTokens)
+    // Any call of the band stands for all of them.
+    let inputTokens = sum.inputBand == 0 ? 0 : bounds[sum.inputBand - 1] + 1
+    return prices.rate(usage.quantities(), for: sku, at: moment, inputTokens: inputTokens)
+  }
+}

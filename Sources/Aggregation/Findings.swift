@@ -1,0 +1,78 @@
+import ChargebackModel
+import Pricing
+import Store
+
+/// What is wrong or missing in the calls of a report, gathered while they are summed.
+struct Findings {
+  private var unpriced: [String: (calls: Int64, tokens: Int64)] = [:]
+  private var ambiguous: [String: Int64] = [:]
+  private var contradictions: [String: Int64] = [:]
+  private var assumed: [String: Int64] = [:]
+  private var sources: [String: Int64] = [:]
+  private var mixed: [String: Int64] = [:]
+
+  mutating func add(_ sum: UsageSum, _ call: ResolvedCall, _ rating: Rating?, at moment: Instant, isMixed: Bool) {
+    for source in call.profile.sources { sources[source, default: 0] += sum.calls }
+    for name in call.profile.contradictions { contradictions[name, default: 0] += sum.calls }
+    if isMixed, call.profile.sides == .gateway, !call.profile.gatewayCarriesKey, let resource = call.profile[.resource]
+    {
+      mixed[resource, default: 0] += sum.calls
+    }
+    guard sum.source != .unknown else { return }
+    guard let sku = call.sku else {
+      add(&unpriced, "no record says which model answered", sum)
+      return
+    }
+    if call.served.deploymentType == nil {
+      let place = [call.profile[.resource], call.served.deployment].compactMap { $0 }.joined(separator: "/")
+      assumed[(place.isEmpty ? "" : place + ", ") + sku.model, default: 0] += sum.calls
+    }
+    let missing = rating?.unpriced ?? []
+    let without = missing.filter(\.rivals.isEmpty).map(\.meter.rawValue)
+    if !without.isEmpty { add(&unpriced, "no \(without.joined(separator: ", ")) price for \(sku.description)", sum) }
+    for missing in missing where !missing.rivals.isEmpty {
+      let rows = missing.rivals.map(\.place.description).joined(separator: " and ")
+      let what = "\(missing.meter.rawValue) of \(sku.description)"
+      ambiguous["the price of \(what) is ambiguous: \(rows) apply alike", default: 0] += sum.calls
+    }
+  }
+
+  private func add(_ list: inout [String: (calls: Int64, tokens: Int64)], _ key: String, _ sum: UsageSum) {
+    let known = list[key] ?? (0, 0)
+    list[key] = (known.calls + sum.calls, known.tokens + sum.inputTokens + sum.outputTokens)
+  }
+
+  func sourceCounts() -> [Report.SourceCount] {
+    sources.sorted { $0.key < $1.key }.map { Report.SourceCount(format: $0.key, calls: $0.value) }
+  }
+
+  func issues() -> [Report.IssueSummary] {
+    var issues: [Report.IssueSummary] = []
+    for (what, count) in unpriced.sorted(by: { $0.key < $1.key }) {
+      issues.append(
+        .init(
+          .unpriced, count: count.calls,
+          "\(what): \(Words.count(count.calls, "call")), \(Words.count(count.tokens, "token"))"))
+    }
+    for (what, calls) in ambiguous.sorted(by: { $0.key < $1.key }) {
+      issues.append(.init(.ambiguousPrice, count: calls, what))
+    }
+    for (name, calls) in contradictions.sorted(by: { $0.key < $1.key }) {
+      let rule =
+        name.hasSuffix("Tokens") ? "the larger count is used" : "the record with the higher authority is believed"
+      issues.append(.init(.contradiction, count: calls, "records of one call disagree about \(name): \(rule)"))
+    }
+    for (what, calls) in assumed.sorted(by: { $0.key < $1.key }) {
+      issues.append(
+        .init(.assumedDeploymentType, count: calls, "no list says how \(what) is deployed: priced as global"))
+    }
+    for (resource, calls) in mixed.sorted(by: { $0.key < $1.key }) {
+      issues.append(
+        .init(
+          .mixedCorrelation, count: calls,
+          "\(resource): some gateway calls carry the service's id and these do not: their twins cannot be told from "
+            + "calls around the gateway"))
+    }
+    return issues
+  }
+}

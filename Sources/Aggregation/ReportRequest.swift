@@ -1,0 +1,21 @@
+import ChargebackModel
+
+/// What a user asks a report for.
+package struct ReportRequest: Sendable {
+  package var period: Period
+  package var calendar: ZoneCalendar
+  /// Nil for the report's own choice.
+  package var by: [Dimension]?
+  package var filters: [Filter] = []
+  /// A column's name; nil for the report's own order.
+  package var sort: String?
+  /// Only so many rows, the others summed up in one.
+  package var top: Int?
+  /// Show service records that no key joins to the gateway's calls as rows of their own.
+  package var includesUnjoined = false
+
+  package init(period: Period, calendar: ZoneCalendar) {
+    self.period = period
+    self.calendar = calendar
+  }
+}

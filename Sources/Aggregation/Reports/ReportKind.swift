@@ -1,0 +1,21 @@
+import ChargebackModel
+import Store
+
+/// One kind of report.
+///
+/// To add a report: a new file with a type of this protocol, and one line in `ReportKinds.all`.
+package protocol ReportKind: Sendable {
+  /// The word after `chargeback report`.
+  var name: String { get }
+  /// One line for `chargeback report --list`.
+  var summary: String { get }
+  /// Whether `--by` may choose its dimensions.
+  var takesDimensions: Bool { get }
+  /// Names of the columns that `--sort` takes, apart from the dimensions.
+  var figures: [String] { get }
+  func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report
+}
+
+package enum ReportKinds {
+  package static let all: [any ReportKind] = [UsageReport(), StatementReport()]
+}

@@ -1,0 +1,61 @@
+import ChargebackModel
+
+/// A profile with everything that the registers add to it, at a moment.
+struct ResolvedCall {
+  let profile: CallProfile
+  let identity: Identity
+  let served: ServedModel
+
+  init(_ profile: CallProfile, _ books: Books, at moment: Instant) {
+    self.profile = profile
+    identity = Identity(profile, books.directory, at: moment)
+    served = ServedModel(profile, books.deployments, at: moment)
+  }
+
+  /// What to look up in the price book; nil where nobody knows the model.
+  var sku: SKU? {
+    served.model.map { model in
+      SKU(
+        model: model, modelVersion: served.modelVersion, deploymentType: served.deploymentType ?? .global,
+        region: profile[.region], serviceTier: profile[.serviceTier] ?? "default")
+    }
+  }
+
+  /// Azure charges nothing for calls that it refused: 401 and 429.
+  /// Source: Microsoft Learn, "Plan to manage costs for Azure OpenAI", on HTTP error responses.
+  var isRefused: Bool { ["401", "429"].contains(profile[.statusCode]) }
+
+  /// The value of a dimension, but for those of time and of the call's own usage.
+  func value(_ dimension: Dimension) -> String? {
+    switch dimension {
+    case .objectId: identity.objectId
+    case .appId: profile[.appId]
+    case .apiKey: profile[.apiKey]
+    case .subscriptionId: profile[.subscriptionId]
+    case .productId: profile[.productId]
+    case .callerIp: profile[.callerIp]
+    case .app: identity.app
+    case .team: identity.team
+    case .costCentre: identity.costCentre
+    case .resource: profile[.resource]
+    case .deployment: served.deployment
+    case .deploymentType: served.deploymentType?.rawValue
+    case .model: served.model
+    case .modelVersion: served.modelVersion
+    case .region: profile[.region]
+    case .operation: profile[.operation]
+    case .statusCode: profile[.statusCode]
+    case .stream: profile[.stream]
+    case .origin: origin
+    case .usageSource, .hour, .day, .month: nil
+    }
+  }
+
+  private var origin: String {
+    switch profile.sides {
+    case .gateway: "gateway"
+    case .service: "service"
+    default: "both"
+    }
+  }
+}

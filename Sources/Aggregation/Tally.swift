@@ -1,0 +1,68 @@
+import ChargebackModel
+import Pricing
+import Store
+
+/// What some calls add up to.
+struct Tally {
+  var calls: Int64 = 0
+  var inputTokens: Int64 = 0
+  var cachedInputTokens: Int64 = 0
+  var outputTokens: Int64 = 0
+  var reasoningTokens: Int64 = 0
+  /// Of what is priced; a lower bound where something is not.
+  var cost = Money.zero
+  /// Whether the cost of anything in here is known.
+  var hasCost = false
+  var unpricedCalls: Int64 = 0
+  var unmeteredCalls: Int64 = 0
+  var assumedDeploymentType: Int64 = 0
+
+  init() {}
+
+  /// The calls of one sum, priced.
+  init(_ sum: UsageSum, _ call: ResolvedCall, _ rating: Rating?) {
+    calls = sum.calls
+    inputTokens = sum.inputTokens
+    cachedInputTokens = sum.cachedInputTokens
+    outputTokens = sum.outputTokens
+    reasoningTokens = sum.reasoningTokens
+    guard sum.source != .unknown else {
+      if call.isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
+      return
+    }
+    if let known = rating?.cost {
+      cost = known
+      hasCost = true
+    }
+    if rating?.isComplete != true { unpricedCalls = sum.calls }
+    if call.served.deploymentType == nil, call.served.model != nil { assumedDeploymentType = sum.calls }
+  }
+
+  static func += (a: inout Tally, b: Tally) {
+    a.calls += b.calls
+    a.inputTokens += b.inputTokens
+    a.cachedInputTokens += b.cachedInputTokens
+    a.outputTokens += b.outputTokens
+    a.reasoningTokens += b.reasoningTokens
+    a.cost += b.cost
+    a.hasCost = a.hasCost || b.hasCost
+    a.unpricedCalls += b.unpricedCalls
+    a.unmeteredCalls += b.unmeteredCalls
+    a.assumedDeploymentType += b.assumedDeploymentType
+  }
+
+  /// The cell of a column of `UsageColumn`.
+  func cell(_ column: UsageColumn) -> Report.Cell {
+    switch column {
+    case .calls: .count(calls)
+    case .inputTokens: .count(inputTokens)
+    case .cachedInputTokens: .count(cachedInputTokens)
+    case .outputTokens: .count(outputTokens)
+    case .reasoningTokens: .count(reasoningTokens)
+    case .totalTokens: .count(inputTokens + outputTokens)
+    case .cost: hasCost || calls == 0 ? .money(cost) : .none
+    case .unpricedCalls: .count(unpricedCalls)
+    case .unmeteredCalls: .count(unmeteredCalls)
+    }
+  }
+}

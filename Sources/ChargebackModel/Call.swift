@@ -1,0 +1,72 @@
+/// Everything known about one call; also what a single record says about it, which is a call with few facts.
+///
+/// `join` is a least upper bound: any order, any split over files and any repetition of the records gives the same call.
+package struct Call: Hashable, Sendable {
+  package var profile = CallProfile()
+  package private(set) var time: Ranked<Instant>?
+  /// As reported by the service, in whichever record carried it.
+  package private(set) var reported = TokenUsage()
+  /// Between the gateway's request and its response, in milliseconds.
+  package private(set) var gatewayDurationMs: Ranked<Int64>?
+  /// The service's own processing time, in milliseconds.
+  package private(set) var serviceDurationMs: Ranked<Int64>?
+
+  package init() {}
+
+  package init(
+    profile: CallProfile, time: Ranked<Instant>?, reported: TokenUsage, gatewayDurationMs: Ranked<Int64>?,
+    serviceDurationMs: Ranked<Int64>?
+  ) {
+    self.profile = profile
+    self.time = time
+    self.reported = reported
+    self.gatewayDurationMs = gatewayDurationMs
+    self.serviceDurationMs = serviceDurationMs
+  }
+
+  package mutating func state(time: Instant?, _ authority: Authority) {
+    guard let time else { return }
+    self.time = joined(self.time, Ranked(time, authority))
+  }
+
+  package mutating func state(gatewayDurationMs value: Int64?, _ authority: Authority) {
+    guard let value, value >= 0 else { return }
+    gatewayDurationMs = joined(gatewayDurationMs, Ranked(value, authority))
+  }
+
+  package mutating func state(serviceDurationMs value: Int64?, _ authority: Authority) {
+    guard let value, value >= 0 else { return }
+    serviceDurationMs = joined(serviceDurationMs, Ranked(value, authority))
+  }
+
+  /// States reported counts. Where two records report different counts the larger one counts and the contradiction is
+  /// kept: a count that was too small would give tokens away.
+  package mutating func state(reported usage: TokenUsage) {
+    func join(_ path: WritableKeyPath<TokenUsage, Int64?>, _ name: String) {
+      guard let new = usage[keyPath: path] else { return }
+      guard let known = reported[keyPath: path] else {
+        reported[keyPath: path] = new
+        return
+      }
+      if known != new { profile.noteContradiction(name) }
+      reported[keyPath: path] = max(known, new)
+    }
+    join(\.inputTokens, "inputTokens")
+    join(\.cachedInputTokens, "cachedInputTokens")
+    join(\.outputTokens, "outputTokens")
+    join(\.reasoningTokens, "reasoningTokens")
+  }
+
+  package mutating func join(_ other: Call) {
+    profile.join(other.profile)
+    time = joined(time, other.time)
+    gatewayDurationMs = joined(gatewayDurationMs, other.gatewayDurationMs)
+    serviceDurationMs = joined(serviceDurationMs, other.serviceDurationMs)
+    state(reported: other.reported)
+  }
+
+  private func joined<Value>(_ a: Ranked<Value>?, _ b: Ranked<Value>?) -> Ranked<Value>? {
+    guard let a, let b else { return a ?? b }
+    return a.joined(b)
+  }
+}

@@ -1,0 +1,8 @@
+/// What a report can be grouped and filtered by: one spelling from SQL column to JSON key.
+package enum Dimension: String, CaseIterable, Hashable, Sendable {
+  case objectId, appId, apiKey, subscriptionId, productId, callerIp
+  case app, team, costCentre
+  case resource, deployment, deploymentType, model, modelVersion, region
+  case operation, statusCode, stream, origin, usageSource
+  case hour, day, month
+}

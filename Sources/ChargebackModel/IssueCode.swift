@@ -1,0 +1,13 @@
+/// What can be wrong with data, in one word each; the words are part of the command line's contract.
+package enum IssueCode: String, CaseIterable, Hashable, Sendable, Comparable {
+  // While reading
+  case malformed, cutShort, tooLong, unknownRecord, missingTime, impossibleValue, missingKey
+  case unterminatedArray, partialAnswer, nothingKnown
+  // While joining
+  case contradiction
+  // While reporting
+  case unpriced, ambiguousPrice, unmetered, rejectedRecords, unjoinedServiceRecords, mixedCorrelation
+  case assumedDeploymentType
+
+  package static func < (a: IssueCode, b: IssueCode) -> Bool { a.rawValue < b.rawValue }
+}

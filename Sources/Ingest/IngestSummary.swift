@@ -1,0 +1,41 @@
+import ChargebackModel
+
+/// What became of the records of one file, or of all.
+///
+/// `records` = `merged` + `duplicates` + `rejected` + `ignored`, always.
+package struct RecordBalance: Hashable, Sendable {
+  package var bytes: Int64 = 0
+  package var merged: Int64 = 0
+  package var duplicates: Int64 = 0
+  package var rejected: Int64 = 0
+  package var ignored: Int64 = 0
+
+  package init() {}
+
+  package var records: Int64 { merged + duplicates + rejected + ignored }
+
+  package static func += (a: inout RecordBalance, b: RecordBalance) {
+    a.bytes += b.bytes
+    a.merged += b.merged
+    a.duplicates += b.duplicates
+    a.rejected += b.rejected
+    a.ignored += b.ignored
+  }
+}
+
+/// What an import read, file by file in the order of reading.
+package struct IngestSummary: Sendable {
+  package struct File: Sendable {
+    package let path: String
+    /// Names of the formats that read its records, sorted; empty where none did.
+    package var formats: [String] = []
+    package var balance = RecordBalance()
+  }
+
+  package var files: [File] = []
+  package var totals = RecordBalance()
+  package var newCalls: Int64 = 0
+  package var issues: [Issue] = []
+
+  package init() {}
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// A file to read, by the path that the user will see.
+package struct InputFile: Hashable, Sendable {
+  package let path: String
+  /// In bytes; nil for a pipe.
+  package let size: Int64?
+
+  package static let standardInput = InputFile(path: "-", size: nil)
+
+  /// The files that `paths` name: a folder stands for all files in it, however deep, in the order of their names, but for
+  /// those whose name begins with a dot.
+  /// - Throws: `FileFailure` naming the path that is not there.
+  package static func expand(_ paths: [String]) throws(FileFailure) -> [InputFile] {
+    var files: [InputFile] = []
+    for path in paths { files += try expand(path) }
+    return files
+  }
+
+  private static func expand(_ path: String) throws(FileFailure) -> [InputFile] {
+    if path == "-" { return [.standardInput] }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw FileFailure(reason: "\(path): no such file or folder")
+    }
+    guard isFolder.boolValue else {
+      let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber
+      return [InputFile(path: path, size: size?.int64Value)]
+    }
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
+      throw FileFailure(reason: "\(path): the folder cannot be read")
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    var files: [InputFile] = []
+    for name in names where !name.hasPrefix(".") { files += try expand(folder + name) }
+    return files
+  }
+}

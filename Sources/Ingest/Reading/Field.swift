@@ -1,0 +1,117 @@
+import CSimdjson
+import ChargebackModel
+
+/// One field of a record, read leniently: exports write the count 14 as `14`, `"14"` and `[14]`.
+struct Field {
+  enum Raw {
+    case json(JSONValue)
+    case text(String)
+  }
+
+  private let raw: Raw
+  private let noneIsMissing: Bool
+  private let nested: NestedJSON
+
+  init(_ raw: Raw, noneIsMissing: Bool, nested: NestedJSON) {
+    self.raw = raw
+    self.noneIsMissing = noneIsMissing
+    self.nested = nested
+  }
+
+  var isEmpty: Bool {
+    switch raw {
+    case .json(let value) where value.kind == CJSON_NULL: true
+    case .json(let value) where value.isObject || value.isArray: false
+    default: text == nil
+    }
+  }
+
+  /// The value as text; nil if it is missing, null, empty, or neither text, number nor truth value.
+  var text: String? {
+    let text: String?
+    switch raw {
+    case .text(let cell): text = cell
+    case .json(let value): text = Field.text(value)
+    }
+    guard let text, !text.isEmpty, !(noneIsMissing && text == "None") else { return nil }
+    return text
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    switch value.kind {
+    case CJSON_STRING: return value.string
+    case CJSON_INTEGER: return value.integer.map(String.init)
+    case CJSON_DOUBLE: return value.double.map { "\($0)" }
+    case CJSON_BOOL: return value.bool.map { $0 ? "true" : "false" }
+    case CJSON_ARRAY:
+      let elements = value.elements
+      return elements.count == 1 ? text(elements[0]) : nil
+    default: return nil
+    }
+  }
+
+  /// A count of 0 or more.
+  /// - Throws: a rejection naming `name` where there is a value that is no such count; the value itself is not shown.
+  func count(_ name: String) throws(Rejection) -> Int64? {
+    guard let text else { return nil }
+    if let count = Int64(text), count >= 0 { return count }
+    // 14.0, as a table of mixed numbers is printed.
+    if let decimal = ExactDecimal(text), let count = decimal.scaled(to: 0), (0...Int128(Int64.max)).contains(count) {
+      return Int64(count)
+    }
+    throw Rejection(.impossibleValue, "\(name) is no count of 0 or more")
+  }
+
+  var integer: Int64? { text.flatMap { Int64($0) } }
+
+  /// Milliseconds, rounded to whole ones.
+  func milliseconds(perUnit: Double = 1) -> Int64? {
+    guard let text, let value = Double(text), value.isFinite, value >= 0, value * perUnit < 1e15 else { return nil }
+    return Int64((value * perUnit).rounded())
+  }
+
+  var truth: Bool? {
+    switch text?.lowercased() {
+    case "true": true
+    case "false": false
+    default: nil
+    }
+  }
+
+  /// An object, also one that stands as JSON text in a string.
+  var record: Record? {
+    switch raw {
+    case .json(let value) where value.isObject: return Record(body: .object(value), nested: nested)
+    case .json(let value):
+      guard let text = value.utf8, let object = nested.parse(text), object.isObject else { return nil }
+      return Record(body: .object(object), nested: nested)
+    case .text(var cell):
+      let object = cell.withUTF8 { nested.parse(UnsafeRawBufferPointer($0)) }
+      guard let object, object.isObject else { return nil }
+      return Record(body: .object(object), nested: nested)
+    }
+  }
+
+  var elements: [Field] {
+    guard case .json(let value) = raw else { return [] }
+    return value.elements.map { Field(.json($0), noneIsMissing: noneIsMissing, nested: nested) }
+  }
+
+  /// The value with everything in it, in one spelling.
+  var canonical: String {
+    switch raw {
+    case .text(let cell): cell
+    case .json(let value): Field.canonical(value)
+    }
+  }
+
+  private static func canonical(_ value: JSONValue) -> String {
+    if value.isObject {
+      let members = value.members.sorted { $0.name < $1.name }
+      return "{" + members.map { "\($0.name.utf8.count):\($0.name)=\(canonical($0.value))" }.joined(separator: ",")
+        + "}"
+    }
+    if value.isArray { return "[" + value.elements.map(canonical).joined(separator: ",") + "]" }
+    return text(value) ?? "null"
+  }
+}

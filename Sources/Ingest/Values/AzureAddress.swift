@@ -1,0 +1,28 @@
+/// What addresses of Azure OpenAI tell.
+enum AzureAddress {
+  /// The account's name from its host: `harbour-oai.openai.azure.com` is `harbour-oai`. Nil for any other host, such as the
+  /// gateway's own.
+  static func resource(ofHost host: String) -> String? {
+    let host = host.lowercased()
+    for suffix in [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", ".openai.azure.us"] {
+      if host.hasSuffix(suffix) { return String(host.dropLast(suffix.count)) }
+    }
+    return nil
+  }
+
+  /// The account's name from its ARM id, which some logs write in capitals.
+  static func resource(ofId id: String) -> String? {
+    let parts = id.lowercased().split(separator: "/")
+    guard parts.count >= 2, parts[parts.count - 2] == "accounts" else { return nil }
+    return String(parts[parts.count - 1])
+  }
+
+  /// The deployment from a request path: the part behind `/deployments/`.
+  static func deployment(ofPath path: String) -> String? {
+    let parts = path.split(separator: "/")
+    guard let index = parts.firstIndex(where: { $0.lowercased() == "deployments" }), index + 1 < parts.count else {
+      return nil
+    }
+    return String(parts[index + 1]).lowercased()
+  }
+}

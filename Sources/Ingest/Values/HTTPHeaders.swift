@@ -1,0 +1,62 @@
+import ChargebackModel
+
+/// HTTP headers that a log kept, by lower-case name.
+struct HTTPHeaders {
+  private var values: [String: String] = [:]
+
+  subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+  mutating func add(_ name: some StringProtocol, _ value: some StringProtocol) {
+    values[name.lowercased()] = value.trimmingSpaces()
+  }
+
+  init() {}
+
+  /// From an object: `{"apim-request-id": "…"}`.
+  init(_ object: Record?) {
+    for name in object?.names ?? [] {
+      if let value = object?[name]?.text { add(name, value) }
+    }
+  }
+
+  /// From a list of `"Name: value"` texts.
+  init(lines: [Field]) {
+    for line in lines {
+      guard let text = line.text, let colon = text.firstIndex(of: ":") else { continue }
+      add(text[..<colon], text[text.index(after: colon)...])
+    }
+  }
+
+  /// The service's id of the call, if these are headers of its response.
+  var apimRequestId: String? { self["apim-request-id"] }
+
+  /// States what the service's response headers say about the call.
+  func stateResponse(_ call: inout Call) {
+    call.profile.state(.region, self["x-ms-region"].map(Region.normalise), .responseHeader)
+    call.profile.state(.servedModel, self["x-ms-served-model"], .responseHeader)
+    call.profile.state(.deployment, self["x-ms-deployment-name"]?.lowercased(), .responseHeader)
+    if let type = self["content-type"]?.lowercased() {
+      call.profile.state(.stream, type.hasPrefix("text/event-stream") ? "true" : "false", .gatewayResponse)
+    }
+    call.state(time: self["date"].flatMap(TimestampText.parse), .hint)
+  }
+
+  /// States what the client's request headers say about the caller; keys and tokens themselves are dropped here.
+  func stateCaller(_ call: inout Call, nested: NestedJSON) {
+    if let key = self["api-key"] { call.profile.state(.apiKey, Credential.fingerprint(ofKey: key), .gatewayRequest) }
+    guard let authorization = self["authorization"],
+      let identity = Credential.identity(ofAuthorization: authorization, nested: nested)
+    else { return }
+    call.profile.state(.objectId, identity.objectId?.lowercased(), .gatewayRequest)
+    call.profile.state(.appId, identity.appId?.lowercased(), .gatewayRequest)
+  }
+}
+
+extension StringProtocol {
+  func trimmingSpaces() -> String {
+    var text = self[...]
+    while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }
+    while let last = text.last, last.isWhitespace { text = text.dropLast() }
+    return String(text)
+  }
+}

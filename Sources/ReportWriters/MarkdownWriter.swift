@@ -1,0 +1,51 @@
+import ChargebackModel
+
+/// A page for GitHub or a wiki: the table, then in words what it rests on.
+struct MarkdownWriter: ReportWriter {
+  func write(_ report: Report, style: Style) -> String {
+    // Two blanks at its end keep a line apart from the next.
+    let scope = report.scope.map(\.markdown).joined(separator: "  \n")
+    let blocks =
+      ["# \(report.title.markdown)", scope, table(report)] + completeness(report)
+      + section(
+        "Issues", report.issues.map { "**\($0.code.rawValue)** (\($0.count.grouped)): \($0.message.markdown)" })
+      + section("Notes", report.notes.map(\.markdown))
+      + section("Sources", report.sources.map { "\($0.format.markdown): \($0.calls.counted("call"))" })
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private func table(_ report: Report) -> String {
+    let table = PrintedTable(report)
+    let rows = table.rows.map { row in
+      row.cells.map { cell in
+        let text = cell.markdown
+        return row.kind == .detail || text.allSatisfy(\.isWhitespace) ? text : "**\(text)**"
+      }
+    }
+    let columns = table.columns.map { ($0.heading.markdown, $0.isNumber) }
+    return MarkdownTable(columns: columns, rows: rows).lines.joined(separator: "\n")
+  }
+
+  private func completeness(_ report: Report) -> [String] {
+    let known = report.completeness
+    let rows: [(String, Int64)] = [
+      ("calls in the report", known.calls),
+      ("of them priced, or free of charge", known.priced),
+      ("of them without a price", known.unpriced),
+      ("of them without a token count", known.unmetered),
+      ("calls with estimated token counts", known.estimated),
+      ("calls priced as global for want of a deployment type", known.assumedDeploymentType),
+      ("log records that could not be read", known.rejectedRecords),
+      ("service records not joined to a call of the gateway", known.unjoinedServiceRecords),
+      ("of them calls that only the service saw", known.excessServiceRecords),
+    ]
+    let table = MarkdownTable(
+      columns: [("What", false), ("Count", true)], rows: rows.map { [$0.0, $0.1.grouped] })
+    return ["## Completeness", known.sentences(costShown: report.showsCost).joined(separator: " ")]
+      + [table.lines.joined(separator: "\n")]
+  }
+
+  private func section(_ title: String, _ items: [String]) -> [String] {
+    items.isEmpty ? [] : ["## \(title)", items.map { "- \($0)" }.joined(separator: "\n")]
+  }
+}

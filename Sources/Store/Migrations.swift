@@ -1,0 +1,118 @@
+import GRDB
+
+/// The schema, step by step. A step that has been released is never edited; a change is a new step.
+enum Migrations {
+  static var all: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 calls") { try $0.execute(sql: calls) }
+    migrator.registerMigration("2 registers") { try $0.execute(sql: registers) }
+    return migrator
+  }
+
+  private static let calls = """
+    -- The facts that many calls share, each combination once. `authorities` has one digit for each fact, in the order of
+    -- the columns: whose word it is.
+    CREATE TABLE profile (
+      id                  INTEGER PRIMARY KEY,
+      digest              BLOB    NOT NULL UNIQUE,
+      appId               TEXT,
+      objectId            TEXT,
+      serviceObjectId     TEXT,
+      apiKey              TEXT,
+      subscriptionId      TEXT,
+      productId           TEXT,
+      callerIp            TEXT,
+      resource            TEXT,
+      deployment          TEXT,
+      servedModel         TEXT,
+      bodyModel           TEXT,
+      serviceModel        TEXT,
+      serviceModelVersion TEXT,
+      region              TEXT,
+      operation           TEXT,
+      statusCode          TEXT,
+      stream              TEXT,
+      serviceTier         TEXT,
+      authorities         TEXT    NOT NULL,
+      sides               INTEGER NOT NULL CHECK (sides BETWEEN 1 AND 3),
+      gatewayCarriesKey   INTEGER NOT NULL CHECK (gatewayCarriesKey IN (0, 1)),
+      sources             TEXT    NOT NULL,
+      contradictions      TEXT    NOT NULL
+    ) STRICT;
+
+    -- One row a call. `time` is in milliseconds since 1970 UTC. Token counts are the service's own, NULL where nobody
+    -- reported them; claimed ones come from events that may be another call's (see usageClaim) and count only where
+    -- there are no others.
+    CREATE TABLE call (
+      id                       INTEGER PRIMARY KEY,
+      time                     INTEGER,
+      timeAuthority            INTEGER,
+      profileId                INTEGER NOT NULL REFERENCES profile (id),
+      inputTokens              INTEGER CHECK (inputTokens >= 0),
+      cachedInputTokens        INTEGER CHECK (cachedInputTokens >= 0),
+      outputTokens             INTEGER CHECK (outputTokens >= 0),
+      reasoningTokens          INTEGER CHECK (reasoningTokens >= 0),
+      claimedInputTokens       INTEGER CHECK (claimedInputTokens >= 0),
+      claimedOutputTokens      INTEGER CHECK (claimedOutputTokens >= 0),
+      gatewayDurationMs        INTEGER,
+      gatewayDurationAuthority INTEGER,
+      serviceDurationMs        INTEGER,
+      serviceDurationAuthority INTEGER,
+      CHECK ((time IS NULL) = (timeAuthority IS NULL))
+    ) STRICT;
+
+    CREATE INDEX callByTime ON call (time);
+
+    -- Which call an id belongs to: a byte for the kind, then the 16 bytes of a UUID or of another text's digest.
+    CREATE TABLE callKey (
+      key    BLOB    PRIMARY KEY CHECK (length(key) = 17),
+      callId INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- A call that turned out to be the same as another; its keys lead on.
+    CREATE TABLE mergedCall (
+      id     INTEGER PRIMARY KEY,
+      callId INTEGER NOT NULL CHECK (callId <> id)
+    ) STRICT;
+
+    -- Token counts beside the headers of a call which may be another call's: the earliest of one messageGuid is true.
+    -- Without a time it comes last.
+    CREATE TABLE usageClaim (
+      messageGuid   TEXT    NOT NULL,
+      time          INTEGER NOT NULL,
+      apimRequestId TEXT    NOT NULL,
+      inputTokens   INTEGER CHECK (inputTokens >= 0),
+      outputTokens  INTEGER CHECK (outputTokens >= 0),
+      PRIMARY KEY (messageGuid, time, apimRequestId)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX usageClaimByCall ON usageClaim (apimRequestId);
+
+    -- Records that could not be read, by a digest of their text, so that a second copy is not counted again.
+    CREATE TABLE rejectedRecord (
+      digest BLOB PRIMARY KEY,
+      code   TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let registers = """
+    -- The imported price table, cell by cell as in its CSV form; `place` is where a row was read.
+    CREATE TABLE price (
+      model TEXT NOT NULL, modelVersion TEXT NOT NULL, deploymentType TEXT NOT NULL, region TEXT NOT NULL,
+      serviceTier TEXT NOT NULL, inputTokensAbove TEXT NOT NULL, meter TEXT NOT NULL, unit TEXT NOT NULL,
+      price TEXT NOT NULL, currency TEXT NOT NULL, effectiveFrom TEXT NOT NULL, effectiveTo TEXT NOT NULL,
+      source TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL
+    ) STRICT;
+
+    -- Moments are in milliseconds since 1970 UTC; NULL is open.
+    CREATE TABLE directory (
+      kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT, team TEXT, costCentre TEXT, owner TEXT,
+      effectiveFrom INTEGER, effectiveTo INTEGER
+    ) STRICT;
+
+    CREATE TABLE deployment (
+      resource TEXT, deployment TEXT NOT NULL, model TEXT NOT NULL, modelVersion TEXT, deploymentType TEXT,
+      units INTEGER, effectiveFrom INTEGER, effectiveTo INTEGER
+    ) STRICT;
+    """
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// Tells who used Azure OpenAI, for what, and what it cost.
+@main
+struct Chargeback: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chargeback",
+    abstract: "Tells who used Azure OpenAI, for what, and what it cost: offline, from exported logs.",
+    discussion: """
+      EXAMPLE: chargeback ingest SampleData && chargeback report usage --month 2026-10
+
+      EXIT CODES: 0 done, 1 the world failed (no such file, locked database, full disk), 2 usage error, \
+      3 done but incomplete (only with --strict).
+      """,
+    version: "0.1.0",
+    subcommands: [
+      IngestCommand.self, ReportCommand.self, PricesCommand.self, DirectoryCommand.self, DeploymentsCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Exit.leave(error)
+    }
+  }
+}

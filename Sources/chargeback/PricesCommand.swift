@@ -1,0 +1,85 @@
+import ArgumentParser
+import ChargebackModel
+import Pricing
+import Store
+
+struct PricesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prices", abstract: "The price book.",
+    discussion: "EXAMPLE: chargeback prices import SampleData/PriceTables/harbour-foods-2026.csv",
+    subcommands: [Import.self, List.self])
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Import price tables (CSV); from then on they replace the bundled list.",
+      discussion: """
+        EXAMPLE: chargeback prices import SampleData/PriceTables/harbour-foods-2026.csv
+
+        The columns are model, modelVersion, deploymentType, region, serviceTier, inputTokensAbove, meter, unit, price, \
+        currency, effectiveFrom, effectiveTo, source. Nothing is imported if any row is wrong, or if two rows would \
+        price the same thing at the same time.
+        """)
+
+    @Argument(help: "CSV files, or -.", completion: .file())
+    var files: [String]
+
+    @Flag(help: "Forget the prices that were imported before.")
+    var replace = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      var rows: [PriceRow] = []
+      for file in files {
+        let table = PriceTable.parse(try TextFile.read(file), path: file)
+        try Problems.refuse(table.problems, "nothing was imported")
+        rows += table.rows
+      }
+      let store = try global.openOrCreate()
+      let known = replace ? [] : try PriceSource.rows(store)
+      // A row that is there already, read from wherever, is no second row.
+      let cells = Set(known.map { PriceTable.cells($0) })
+      let new = rows.filter { !cells.contains(PriceTable.cells($0)) }
+      do throws(PriceBookProblems) {
+        _ = try PriceBook(known + new)
+      } catch {
+        try Problems.refuse(error.issues, "nothing was imported")
+      }
+      try store.replacePrices(
+        (known + new).map {
+          StoredPrice(cells: PriceTable.cells($0), path: $0.place.path, line: $0.place.line)
+        })
+      global.say("\(new.count) price rows imported, \(rows.count - new.count) were there already")
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the prices in force as a price table (CSV).",
+      discussion: "EXAMPLE: chargeback prices list --model gpt-4o")
+
+    @Option(help: "Only this model.")
+    var model: String?
+
+    @Flag(help: "The bundled list prices, whatever was imported.")
+    var bundled = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let book: PriceBook
+      if bundled {
+        book = .bundled
+      } else {
+        let (found, note) = try PriceSource.book(try global.openOrCreate())
+        book = found
+        global.say("note: \(note)")
+      }
+      let name = model.map { ModelName(snapshot: $0) }
+      let rows = book.rows.filter { row in
+        name.map { $0.model == row.model && ($0.modelVersion == nil || $0.modelVersion == row.modelVersion) } ?? true
+      }
+      try TextFile.write(PriceTable.write(rows), to: nil)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Aggregation
+import ArgumentParser
+import ChargebackModel
+import ReportWriters
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write one report.",
+    discussion: """
+      EXAMPLE: chargeback report usage --month 2026-10 --by app,model --format markdown
+
+      Without a period the report covers all calls. --until is inclusive. A missing value is called unknown and can be \
+      asked for: --where team=unknown.
+      """)
+
+  @Argument(help: "The kind of report (see --list).")
+  var kind = "usage"
+
+  @OptionGroup var periodOptions: PeriodOptions
+
+  @Option(help: ArgumentHelp("Group by these dimensions.", valueName: "dim,dim"))
+  var by: String?
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Only calls with this value; may be repeated.", valueName: "dim=value"))
+  var conditions: [String] = []
+
+  @Option(help: ArgumentHelp("Order by this column: figures downwards, dimensions upwards.", valueName: "column"))
+  var sort: String?
+
+  @Option(help: ArgumentHelp("Only so many rows; the others are summed up in one.", valueName: "n"))
+  var top: Int?
+
+  @Option(help: ArgumentHelp("table, csv, markdown or json.", valueName: "format"))
+  var format: String = "table"
+
+  @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
+  var output: String?
+
+  @Flag(help: "Show service records that no key joins to the gateway's calls as rows of their own.")
+  var includeUnjoined = false
+
+  @Flag(help: "Exit with 3 if anything is unknown, unpriced, assumed or could not be read.")
+  var strict = false
+
+  @Flag(help: "Name the kinds of reports, and stop.")
+  var list = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    if list {
+      for kind in ReportKinds.all { print("\(kind.name): \(kind.summary)") }
+      return
+    }
+    let kind = try chosenKind()
+    let format = try chosenFormat()
+    let dimensions = try by.map { try $0.split(separator: ",").map { try DimensionName.read(String($0)) } }
+    let filters = try conditions.map(filter)
+    try checkOptions(kind, dimensions)
+    let calendar = try periodOptions.calendar()
+
+    let store = try global.openExisting()
+    let period = try periodOptions.period(calendar, of: store)
+    var request = ReportRequest(period: period, calendar: calendar)
+    request.by = dimensions
+    request.filters = filters
+    request.sort = sort
+    request.top = top
+    request.includesUnjoined = includeUnjoined
+    let prices = try PriceSource.book(store)
+    let books = Books(
+      prices: prices.book, pricesNote: prices.note, directory: Directory(try store.directory()),
+      deployments: Deployments(try store.deployments()))
+    let report = try kind.report(store, books, request)
+    if report.completeness.calls == 0 { try PeriodHint(store, calendar).say(global) }
+    let toFile = output.map { $0 != "-" } ?? false
+    let style = toFile ? Style(width: nil, colour: false) : Terminal.style
+    try TextFile.write(format.writer.write(report, style: style), to: output)
+    let isKnown = report.completeness.complete && report.completeness.assumedDeploymentType == 0
+    if strict, !isKnown { throw ExitCode(Exit.incomplete) }
+  }
+
+  private func chosenKind() throws -> any ReportKind {
+    if let found = ReportKinds.all.first(where: { $0.name == kind }) { return found }
+    let names = ReportKinds.all.map(\.name).joined(separator: ", ")
+    throw Failure.usage("no report is called \"\(kind)\": the kinds are \(names)")
+  }
+
+  private func chosenFormat() throws -> ReportFormat {
+    if let found = ReportFormat(rawValue: format) { return found }
+    let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    throw Failure.usage("no format is called \"\(format)\": the formats are \(names)")
+  }
+
+  private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?) throws {
+    if dimensions != nil, !kind.takesDimensions {
+      throw Failure.usage("the report \(kind.name) has dimensions of its own: --by does not go with it")
+    }
+    if !kind.takesDimensions, sort != nil || top != nil {
+      throw Failure.usage("the report \(kind.name) has an order of its own: --sort and --top do not go with it")
+    }
+    if let dimensions, Set(dimensions).count < dimensions.count { throw Failure.usage("--by names a dimension twice") }
+    if dimensions?.isEmpty == true { throw Failure.usage("--by names no dimension") }
+    if let top, top < 1 { throw Failure.usage("--top takes a number of 1 or more") }
+    if let sort {
+      let names = (dimensions ?? [.appId, .model]).map(\.rawValue) + kind.figures
+      guard names.contains(sort) else {
+        throw Failure.usage("no column is called \"\(sort)\": the columns are \(names.joined(separator: ", "))")
+      }
+    }
+  }
+
+  private func filter(_ condition: String) throws -> Filter {
+    guard let equals = condition.firstIndex(of: "=") else {
+      throw Failure.usage("--where takes a dimension and a value such as model=gpt-4o, not \"\(condition)\"")
+    }
+    return Filter(
+      try DimensionName.read(String(condition[..<equals])), String(condition[condition.index(after: equals)...]))
+  }
+}

@@ -1,0 +1,10 @@
+import ChargebackModel
+import Testing
+
+@Test(arguments: [
+  ("East US 2", "eastus2"), ("EastUS2", "eastus2"), ("eastus2", "eastus2"), ("Sweden Central", "swedencentral"),
+  ("west-europe", "westeurope"), ("", ""),
+])
+func everySpellingOfARegionIsOne(_ text: String, name: String) {
+  #expect(Region.normalise(text) == name)
+}
