@@ -105,11 +105,8 @@ struct Aggregate {
     _ sum: UsageSum, _ call: ResolvedCall, _ prices: PriceBook, at moment: Instant, _ bounds: [Int64]
   ) -> Rating? {
     guard sum.source != .unknown, let sku = call.sku else { return nil }
-    let usage = TokenUsage(
-      inputTokens: sum.inputTokens, cachedInputTokens: sum.cachedInputTokens, outputTokens: sum.outputTokens,
-      reasoningTokens: sum.reasoningTokens)
     // Any call of the band stands for all of them.
     let inputTokens = sum.inputBand == 0 ? 0 : bounds[sum.inputBand - 1] + 1
-    return prices.rate(usage.quantities(), for: sku, at: moment, inputTokens: inputTokens)
+    return prices.rate(sum.usage.quantities(), for: sku, at: moment, inputTokens: inputTokens)
   }
 }

@@ -39,7 +39,7 @@ struct Findings {
 
   private func add(_ list: inout [String: (calls: Int64, tokens: Int64)], _ key: String, _ sum: UsageSum) {
     let known = list[key] ?? (0, 0)
-    list[key] = (known.calls + sum.calls, known.tokens + sum.inputTokens + sum.outputTokens)
+    list[key] = (known.calls + sum.calls, known.tokens + (sum.usage.inputTokens ?? 0) + (sum.usage.outputTokens ?? 0))
   }
 
   func sourceCounts() -> [Report.SourceCount] {

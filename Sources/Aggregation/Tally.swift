@@ -22,10 +22,10 @@ struct Tally {
   /// The calls of one sum, priced.
   init(_ sum: UsageSum, _ call: ResolvedCall, _ rating: Rating?) {
     calls = sum.calls
-    inputTokens = sum.inputTokens
-    cachedInputTokens = sum.cachedInputTokens
-    outputTokens = sum.outputTokens
-    reasoningTokens = sum.reasoningTokens
+    inputTokens = sum.usage.inputTokens ?? 0
+    cachedInputTokens = sum.usage.cachedInputTokens ?? 0
+    outputTokens = sum.usage.outputTokens ?? 0
+    reasoningTokens = sum.usage.reasoningTokens ?? 0
     guard sum.source != .unknown else {
       if call.isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
       return

@@ -42,19 +42,11 @@ package struct Call: Hashable, Sendable {
   /// States reported counts. Where two records report different counts the larger one counts and the contradiction is
   /// kept: a count that was too small would give tokens away.
   package mutating func state(reported usage: TokenUsage) {
-    func join(_ path: WritableKeyPath<TokenUsage, Int64?>, _ name: String) {
-      guard let new = usage[keyPath: path] else { return }
-      guard let known = reported[keyPath: path] else {
-        reported[keyPath: path] = new
-        return
-      }
-      if known != new { profile.noteContradiction(name) }
-      reported[keyPath: path] = max(known, new)
+    for count in UsageCount.allCases {
+      guard let new = usage[count] else { continue }
+      if let known = reported[count], known != new { profile.noteContradiction(count.rawValue) }
+      reported[count] = max(reported[count] ?? new, new)
     }
-    join(\.inputTokens, "inputTokens")
-    join(\.cachedInputTokens, "cachedInputTokens")
-    join(\.outputTokens, "outputTokens")
-    join(\.reasoningTokens, "reasoningTokens")
   }
 
   package mutating func join(_ other: Call) {

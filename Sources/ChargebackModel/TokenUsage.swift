@@ -1,34 +1,40 @@
-/// The token counts of one call, in tokens, as the service reports them.
+/// The counts of one call, as the service reports them. A count nobody reported is nil, not zero.
 ///
-/// `inputTokens` includes `cachedInputTokens`; `outputTokens` includes `reasoningTokens`. A count nobody reported is nil,
-/// not zero.
+/// `inputTokens` includes `cachedInputTokens`; `outputTokens` includes `reasoningTokens`: see `UsageCount`.
 package struct TokenUsage: Hashable, Sendable {
-  package var inputTokens: Int64?
-  package var cachedInputTokens: Int64?
-  package var outputTokens: Int64?
-  package var reasoningTokens: Int64?
+  private var counts: [UsageCount: Int64] = [:]
+
+  package init() {}
 
   package init(
     inputTokens: Int64? = nil, cachedInputTokens: Int64? = nil, outputTokens: Int64? = nil,
     reasoningTokens: Int64? = nil
   ) {
-    self.inputTokens = inputTokens
-    self.cachedInputTokens = cachedInputTokens
-    self.outputTokens = outputTokens
-    self.reasoningTokens = reasoningTokens
+    self[.inputTokens] = inputTokens
+    self[.cachedInputTokens] = cachedInputTokens
+    self[.outputTokens] = outputTokens
+    self[.reasoningTokens] = reasoningTokens
   }
 
-  package var isEmpty: Bool { self == TokenUsage() }
+  package subscript(count: UsageCount) -> Int64? {
+    get { counts[count] }
+    set { counts[count] = newValue }
+  }
 
-  /// The counts for each meter, each token once.
+  package var inputTokens: Int64? { self[.inputTokens] }
+  package var cachedInputTokens: Int64? { self[.cachedInputTokens] }
+  package var outputTokens: Int64? { self[.outputTokens] }
+  package var reasoningTokens: Int64? { self[.reasoningTokens] }
+
+  package var isEmpty: Bool { counts.isEmpty }
+
+  /// The quantities of all meters, each token on one meter only; those of zero are left out.
   package func quantities() -> [Meter: Int64] {
-    let cached = cachedInputTokens ?? 0
-    return [.input: (inputTokens ?? 0) - cached, .cachedInput: cached, .output: outputTokens ?? 0]
-      .filter { $0.value != 0 }
+    Dictionary(uniqueKeysWithValues: Meter.allCases.map { ($0, quantity(of: $0)) }).filter { $0.value != 0 }
   }
-}
 
-/// Where the token counts of a call come from; a report never adds these without saying so.
-package enum UsageSource: String, CaseIterable, Hashable, Sendable {
-  case unknown, estimated, reported
+  /// The quantity of one meter; negative where the counts contradict each other.
+  package func quantity(of meter: Meter) -> Int64 {
+    meter.counts.reduce(0) { $0 + (self[$1.count] ?? 0) * $1.sign }
+  }
 }

@@ -23,28 +23,41 @@ extension Store {
   }
 
   private static func sum(_ row: Row, slice: Int) -> UsageSum {
-    UsageSum(
-      slice: slice, profileId: row["profileId"], source: row["isMetered"] ? .reported : .unknown,
-      inputBand: row["inputBand"], calls: row["calls"],
-      inputTokens: row["inputTokens"], cachedInputTokens: row["cachedInputTokens"], outputTokens: row["outputTokens"],
-      reasoningTokens: row["reasoningTokens"])
+    let isMetered: Bool = row["isMetered"]
+    var usage = TokenUsage()
+    if isMetered {
+      for count in UsageCount.allCases { usage[count] = row[count.rawValue] }
+    }
+    return UsageSum(
+      slice: slice, profileId: row["profileId"], source: isMetered ? .reported : .unknown,
+      inputBand: row["inputBand"], calls: row["calls"], usage: usage)
   }
 
+  /// A call is metered if its tokens are known both ways, or what is billed instead of tokens; and if no part is more than
+  /// its whole.
   private static func sumsSQL(_ bounds: [Int64]) -> String {
-    let band = bounds.isEmpty ? "0" : bounds.map { "(input > \($0))" }.joined(separator: " + ")
+    let band = bounds.isEmpty ? "0" : bounds.map { "(inputTokens > \($0))" }.joined(separator: " + ")
+    let counts = UsageCount.allCases.map(\.rawValue)
+    let parts = UsageCount.allCases.filter { $0 != .inputTokens && $0 != .outputTokens }.map(\.rawValue)
+    let meters = Meter.allCases.map(quantitySQL).filter { !$0.isEmpty }
+    let used = meters.enumerated().map { "\(1 << $0.offset) * (\($0.element) > 0)" }.joined(separator: " + ")
     return """
       WITH effective AS (
         SELECT
           profileId,
-          ifnull(inputTokens, claimedInputTokens) AS input,
-          ifnull(cachedInputTokens, 0) AS cached,
-          ifnull(outputTokens, claimedOutputTokens) AS output,
-          ifnull(reasoningTokens, 0) AS reasoning
+          ifnull(inputTokens, claimedInputTokens) AS inputTokens,
+          ifnull(outputTokens, claimedOutputTokens) AS outputTokens,
+          \(parts.joined(separator: ", "))
         FROM call
         WHERE time >= ? AND time < ?
       ),
       metered AS (
-        SELECT *, ifnull(input >= cached AND output >= reasoning, 0) AS isMetered
+        SELECT
+          *,
+          ((inputTokens IS NOT NULL AND outputTokens IS NOT NULL)
+            OR coalesce(images, seconds, characters) IS NOT NULL)
+            AND \(meters.map { "\($0) >= 0" }.joined(separator: " AND "))
+            AND ifnull(reasoningTokens, 0) <= ifnull(outputTokens, 0) AS isMetered
         FROM effective
       )
       SELECT
@@ -52,12 +65,15 @@ extension Store {
         isMetered,
         ifnull(isMetered * (\(band)), 0) AS inputBand,
         count(*) AS calls,
-        isMetered * sum(ifnull(input, 0)) AS inputTokens,
-        isMetered * sum(cached) AS cachedInputTokens,
-        isMetered * sum(ifnull(output, 0)) AS outputTokens,
-        isMetered * sum(reasoning) AS reasoningTokens
+        \(counts.map { "sum(\($0)) AS \($0)" }.joined(separator: ", "))
       FROM metered
-      GROUP BY profileId, isMetered, inputBand, isMetered * ((input > cached) + 2 * (cached > 0) + 4 * (output > 0))
+      GROUP BY profileId, isMetered, inputBand, isMetered * (\(used))
       """
+  }
+
+  /// `quantity(of:)` of the model, in SQL: empty for a meter that no count feeds.
+  private static func quantitySQL(_ meter: Meter) -> String {
+    let terms = meter.counts.map { "\($0.sign < 0 ? "-" : "+") ifnull(\($0.count.rawValue), 0)" }
+    return terms.isEmpty ? "" : "(" + terms.joined(separator: " ") + ")"
   }
 }

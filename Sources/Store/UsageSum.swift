@@ -9,9 +9,6 @@ package struct UsageSum: Hashable, Sendable {
   /// How many of the bounds for long-context prices the input of each call exceeds.
   package let inputBand: Int
   package let calls: Int64
-  /// Sums, in tokens; zero where `source` is unknown.
-  package let inputTokens: Int64
-  package let cachedInputTokens: Int64
-  package let outputTokens: Int64
-  package let reasoningTokens: Int64
+  /// Sums over the calls; empty where `source` is unknown.
+  package let usage: TokenUsage
 }
