@@ -137,6 +137,10 @@ package struct Importer {
         switch try format.read(record) {
         case .ignored:
           file.balance.ignored += 1
+        case .event(let event):
+          count(isNew: try writer.keep(event))
+        case .aggregate(let aggregate):
+          count(isNew: try writer.keep(aggregate))
         case .fragment(var fragment, let notices):
           fragment.call.profile.sources = [format.name]
           for notice in notices + FileImport.notices(fragment.call) {
@@ -152,6 +156,10 @@ package struct Importer {
       } catch let rejection as Rejection {
         try reject(rejection, place: place, digest: Data(record.digest.utf8), writer)
       }
+    }
+
+    private func count(isNew: Bool) {
+      if isNew { file.balance.merged += 1 } else { file.balance.duplicates += 1 }
     }
 
     private static func notices(_ call: Call) -> [Rejection] {

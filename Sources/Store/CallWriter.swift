@@ -14,12 +14,12 @@ package final class CallWriter {
     case duplicate
   }
 
-  private let db: Database
+  let database: Database
   private let profiles: ProfileTable
   private var claimedGuids: Set<String> = []
 
   init(_ db: Database) {
-    self.db = db
+    database = db
     profiles = ProfileTable(db)
   }
 
@@ -50,15 +50,15 @@ package final class CallWriter {
 
   /// Keeps that a record could not be read. False if it was known.
   package func reject(digest: Data, code: IssueCode) throws -> Bool {
-    let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO rejectedRecord (digest, code) VALUES (?, ?)")
+    let insert = try database.cachedStatement(sql: "INSERT OR IGNORE INTO rejectedRecord (digest, code) VALUES (?, ?)")
     try insert.execute(arguments: [digest, code.rawValue])
-    return db.changesCount > 0
+    return database.changesCount > 0
   }
 
   // MARK: Calls
 
   private func call(_ id: Int64) throws -> Call {
-    let find = try db.cachedStatement(sql: "SELECT * FROM call WHERE id = ?")
+    let find = try database.cachedStatement(sql: "SELECT * FROM call WHERE id = ?")
     guard let row = try Row.fetchOne(find, arguments: [id]) else {
       throw StoreFailure("the database is damaged: a key leads to call \(id), which is not there")
     }
@@ -67,39 +67,41 @@ package final class CallWriter {
 
   private func insert(_ call: Call) throws -> Int64 {
     let values = CallRow.arguments(call, profileId: try profiles.id(of: call.profile))
-    try db.cachedStatement(sql: CallRow.insertSQL).execute(arguments: StatementArguments(values))
-    return db.lastInsertedRowID
+    try database.cachedStatement(sql: CallRow.insertSQL).execute(arguments: StatementArguments(values))
+    return database.lastInsertedRowID
   }
 
   private func update(_ id: Int64, _ call: Call) throws {
     let values = CallRow.arguments(call, profileId: try profiles.id(of: call.profile)) + [id]
-    try db.cachedStatement(sql: CallRow.updateSQL).execute(arguments: StatementArguments(values))
+    try database.cachedStatement(sql: CallRow.updateSQL).execute(arguments: StatementArguments(values))
   }
 
   private func absorb(_ other: Int64, into id: Int64) throws {
-    let carry = try db.cachedStatement(
+    let carry = try database.cachedStatement(
       sql: """
         UPDATE call SET (claimedInputTokens, claimedOutputTokens) =
           (SELECT claimedInputTokens, claimedOutputTokens FROM call WHERE id = ?1)
         WHERE id = ?2 AND claimedInputTokens IS NULL AND claimedOutputTokens IS NULL
         """)
     try carry.execute(arguments: [other, id])
-    try db.cachedStatement(sql: "DELETE FROM call WHERE id = ?").execute(arguments: [other])
-    try db.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)").execute(arguments: [other, id])
+    try database.cachedStatement(sql: "DELETE FROM call WHERE id = ?").execute(arguments: [other])
+    try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)").execute(arguments: [
+      other, id,
+    ])
   }
 
   // MARK: Keys
 
   private func callId(of key: Data) throws -> Int64? {
-    let find = try db.cachedStatement(sql: "SELECT callId FROM callKey WHERE key = ?")
+    let find = try database.cachedStatement(sql: "SELECT callId FROM callKey WHERE key = ?")
     guard var id = try Int64.fetchOne(find, arguments: [key]) else { return nil }
-    let follow = try db.cachedStatement(sql: "SELECT callId FROM mergedCall WHERE id = ?")
+    let follow = try database.cachedStatement(sql: "SELECT callId FROM mergedCall WHERE id = ?")
     while let next = try Int64.fetchOne(follow, arguments: [id]) { id = next }
     return id
   }
 
   private func insert(_ key: Data, _ id: Int64) throws {
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO callKey (key, callId) VALUES (?, ?)")
+    try database.cachedStatement(sql: "INSERT OR REPLACE INTO callKey (key, callId) VALUES (?, ?)")
       .execute(arguments: [key, id])
   }
 
@@ -107,7 +109,7 @@ package final class CallWriter {
 
   /// False if the claim was known.
   private func insert(_ claim: UsageClaim) throws -> Bool {
-    let insert = try db.cachedStatement(
+    let insert = try database.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO usageClaim (messageGuid, time, apimRequestId, inputTokens, outputTokens)
         VALUES (?, ?, ?, ?, ?)
@@ -116,7 +118,7 @@ package final class CallWriter {
       claim.messageGuid, claim.time?.milliseconds ?? Int64.max, claim.apimRequestId.lowercased(),
       claim.usage.inputTokens, claim.usage.outputTokens,
     ])
-    guard db.changesCount > 0 else { return false }
+    guard database.changesCount > 0 else { return false }
     claimedGuids.insert(claim.messageGuid)
     return true
   }
@@ -126,7 +128,7 @@ package final class CallWriter {
   func settleClaims() throws {
     for guid in claimedGuids.sorted() {
       let requests = try String.fetchAll(
-        db.cachedStatement(sql: "SELECT apimRequestId FROM usageClaim WHERE messageGuid = ?"), arguments: [guid])
+        database.cachedStatement(sql: "SELECT apimRequestId FROM usageClaim WHERE messageGuid = ?"), arguments: [guid])
       for request in requests { try settleClaims(ofRequest: request) }
     }
     claimedGuids = []
@@ -135,7 +137,7 @@ package final class CallWriter {
   private func settleClaims(ofRequest request: String) throws {
     guard let id = try callId(of: CallKey(.apimRequestId, request).bytes) else { return }
     let truth = try Row.fetchOne(
-      db.cachedStatement(
+      database.cachedStatement(
         sql: """
           SELECT inputTokens, outputTokens
           FROM usageClaim AS claim
@@ -149,7 +151,7 @@ package final class CallWriter {
           ORDER BY messageGuid
           LIMIT 1
           """), arguments: [request])
-    try db.cachedStatement(sql: "UPDATE call SET claimedInputTokens = ?, claimedOutputTokens = ? WHERE id = ?")
+    try database.cachedStatement(sql: "UPDATE call SET claimedInputTokens = ?, claimedOutputTokens = ? WHERE id = ?")
       .execute(arguments: [truth?["inputTokens"] as Int64?, truth?["outputTokens"] as Int64?, id])
   }
 }

@@ -6,6 +6,7 @@ enum Migrations {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 calls") { try $0.execute(sql: calls) }
     migrator.registerMigration("2 registers") { try $0.execute(sql: registers) }
+    migrator.registerMigration("3 events") { try $0.execute(sql: events) }
     return migrator
   }
 
@@ -123,5 +124,30 @@ enum Migrations {
       resource TEXT, deployment TEXT NOT NULL, model TEXT NOT NULL, modelVersion TEXT, deploymentType TEXT,
       units INTEGER, effectiveFrom INTEGER, effectiveTo INTEGER
     ) STRICT;
+    """
+
+  private static let events = """
+    -- What happened to accounts, keys and deployments, each once.
+    CREATE TABLE resourceEvent (
+      digest      BLOB    PRIMARY KEY,
+      kind        TEXT    NOT NULL,
+      time        INTEGER NOT NULL,
+      resource    TEXT    NOT NULL,
+      deployment  TEXT,
+      actor       TEXT,
+      statusCode  TEXT,
+      operationId TEXT
+    ) STRICT, WITHOUT ROWID;
+
+    -- Sums that a source made over calls: never added to calls. `dimensions` is a JSON object with sorted keys.
+    CREATE TABLE usageAggregate (
+      digest     BLOB    PRIMARY KEY,
+      source     TEXT    NOT NULL,
+      time       INTEGER NOT NULL,
+      metric     TEXT    NOT NULL,
+      value      INTEGER NOT NULL,
+      calls      INTEGER,
+      dimensions TEXT    NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -37,7 +37,8 @@ struct APIMEventHubFormat: RecordFormat {
     call.profile.state(.operation, operation.map(OperationName.normalise), isResponse ? .hint : authority)
     if isResponse { try stateResponse(record, &call) }
     guard let id = record["message-id"]?.text else {
-      let notice = Rejection(.missingKey, "the record bears no message-id: it stands as a call of its own, beside its request")
+      let notice = Rejection(
+        .missingKey, "the record bears no message-id: it stands as a call of its own, beside its request")
       return .fragment(CallFragment(keys: [CallKey(.recordDigest, record.digest)], call: call), notices: [notice])
     }
     return .fragment(CallFragment(keys: [CallKey(.messageId, id)], call: call))
@@ -48,7 +49,10 @@ struct APIMEventHubFormat: RecordFormat {
     // `modeltime` is the header Openai-Processing-Ms: the service's time, as the gateway was told.
     call.state(serviceDurationMs: (record["modeltime"] ?? record["response-time"])?.milliseconds(), .hint)
     let embeddings = record["operation"]?.text.map(OperationName.normalise) == "Embeddings_Create"
-    try ReportedUsage.read(record["usage"]?.record ?? record, embeddings: embeddings, into: &call)
+    let counts = record["usage"]?.record ?? record
+    let usage = try ReportedUsage.read(counts, embeddings: embeddings)
+    call.state(reported: usage)
+    if ReportedUsage.totalContradicts(counts, usage) { call.profile.noteContradiction("totalTokens") }
   }
 
   private static func isResponse(_ record: Record) -> Bool {

@@ -302,7 +302,9 @@ final class RecordScanner {
       }
       if index < window.count { break }
       if try window.fill() { continue }
-      if !window.atEnd { return .failure(Rejection(.tooLong, "the record is longer than \(ByteWindow.limit >> 20) MiB")) }
+      if !window.atEnd {
+        return .failure(Rejection(.tooLong, "the record is longer than \(ByteWindow.limit >> 20) MiB"))
+      }
       if quoted { return .failure(Rejection(.cutShort, "a quote is opened and never closed")) }
       break
     }

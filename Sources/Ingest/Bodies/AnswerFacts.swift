@@ -1,0 +1,32 @@
+import ChargebackModel
+
+/// What an answer of the service says about its call, whatever API it belongs to. Its texts are not kept.
+struct AnswerFacts {
+  /// `chatcmpl-…`, `resp_…`; nil for answers without one, such as embeddings.
+  var responseId: String?
+  /// `model` of the body: a snapshot, a family or a deployment's alias.
+  var model: String?
+  /// By Azure's operation id.
+  var operation: String?
+  var usage = TokenUsage()
+  var serviceTier: String?
+  /// Nil where the body does not tell.
+  var isStream: Bool?
+  /// When the model began to answer.
+  var created: Instant?
+  /// HTTP status that an error body names.
+  var statusCode: String?
+
+  /// The ids that tie this answer to other records of its call.
+  var keys: [CallKey] { responseId.map { [CallKey(.responseId, $0)] } ?? [] }
+
+  func state(_ call: inout Call, _ authority: Authority) {
+    call.profile.state(.bodyModel, model, authority)
+    call.profile.state(.operation, operation, .hint)
+    call.profile.state(.serviceTier, serviceTier?.lowercased(), authority)
+    call.profile.state(.stream, isStream.map { $0 ? "true" : "false" }, authority)
+    call.profile.state(.statusCode, statusCode, .hint)
+    call.state(time: created, .hint)
+    call.state(reported: usage)
+  }
+}
