@@ -4,11 +4,12 @@ PREFIX ?= /usr/local
 BUILD = swift build --explicit-target-dependency-import-check error
 CHARGEBACK = .build/release/chargeback
 
-.PHONY: demo test build release lint format reports install deps
+.PHONY: demo test build release lint format reports bench differential install deps
 
 demo: release
 	@rm -f .build/demo.sqlite .build/demo.sqlite-*
-	$(CHARGEBACK) ingest $(wildcard SampleData/[a-z]*) --database .build/demo.sqlite
+	$(CHARGEBACK) ingest $(wildcard SampleData/[a-z]*) --mapping SampleData/Mappings/home-made-events.yaml \
+	  --database .build/demo.sqlite
 	$(CHARGEBACK) directory import SampleData/Directory/directory.csv --database .build/demo.sqlite
 	$(CHARGEBACK) deployments import SampleData/Directory/deployments.csv SampleData/Directory/deployments-swc.az.json \
 	  --database .build/demo.sqlite
@@ -36,13 +37,27 @@ format:
 reports: release
 	Reports/generate $(CHARGEBACK) Reports
 
+# Against tiktoken of PyPI, in a virtual environment of their own: speed, and ids of many thousand generated texts.
+PYTHON = .build/python/bin/python3
+bench: $(PYTHON)
+	swift build -c release --product TokenizerBench
+	$(PYTHON) Tests/Benchmarks/tokenizer_speed.py .build/release/TokenizerBench
+
+differential: $(PYTHON)
+	swift build -c release --product TokenizerBench
+	$(PYTHON) Tests/Differential/tokenizer_differential.py .build/release/TokenizerBench
+
+$(PYTHON): deps
+	python3 -m venv .build/python
+	.build/python/bin/pip install --quiet tiktoken==0.14.0
+
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(CHARGEBACK) "$(DESTDIR)$(PREFIX)/bin/chargeback"
 
 # The system's libraries, by its package manager; nothing where they are there already.
-DEBIAN = libsqlite3-dev libsimdjson-dev pkg-config tzdata
-HOMEBREW = sqlite simdjson pkg-config
+DEBIAN = libsqlite3-dev libsimdjson-dev libarchive-dev libavro-dev zlib1g-dev pkg-config tzdata
+HOMEBREW = sqlite simdjson libarchive avro-c zlib pkg-config
 deps:
 	@if ! command -v swift >/dev/null; then echo "chargeback needs a Swift 6.1 or newer toolchain: https://swift.org/install" >&2; exit 1; fi
 	@if command -v apt-get >/dev/null; then \
@@ -52,6 +67,6 @@ deps:
 	    sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
 	    $$sudo apt-get update && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y $$missing; fi; \
 	elif command -v brew >/dev/null; then brew list $(HOMEBREW) >/dev/null 2>&1 || brew install $(HOMEBREW); \
-	elif ! pkg-config --exists sqlite3 simdjson 2>/dev/null; then \
-	  echo "chargeback needs the development files of SQLite 3 and simdjson: install them with your package manager" >&2; \
+	elif ! pkg-config --exists sqlite3 simdjson libarchive avro-c zlib 2>/dev/null; then \
+	  echo "chargeback needs the development files of SQLite 3, simdjson, libarchive, avro-c and zlib: install them with your package manager" >&2; \
 	  exit 1; fi

@@ -11,6 +11,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Level 1: values and faces of system libraries.
@@ -20,8 +21,15 @@ let package = Package(
       name: "CSystemSimdjson", pkgConfig: "simdjson",
       providers: [.apt(["libsimdjson-dev"]), .brew(["simdjson"])]),
     .target(name: "CSimdjson", dependencies: ["CSystemSimdjson"]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(name: "CAvro", pkgConfig: "avro-c", providers: [.apt(["libavro-dev"]), .brew(["avro-c"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CVocabularies", exclude: ["cl100k_base.tiktoken.gz", "o200k_base.tiktoken.gz"]),
 
     // Level 2
+    .target(
+      name: "Tokenizer", dependencies: ["CVocabularies", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
     .target(
       name: "Store",
       dependencies: [
@@ -35,7 +43,8 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: [
-        "ChargebackModel", "Store", "CSV", "CSimdjson", .product(name: "Crypto", package: "swift-crypto"),
+        "ChargebackModel", "Store", "CSV", "CSimdjson", "CArchive", "CAvro",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "Aggregation", dependencies: ["ChargebackModel", "Store", "Pricing"]),
     .target(name: "ReportWriters", dependencies: ["ChargebackModel", "CSV"]),
@@ -44,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "chargeback",
       dependencies: [
-        "ChargebackModel", "Store", "Ingest", "Pricing", "Aggregation", "ReportWriters", "CSV",
+        "ChargebackModel", "Store", "Ingest", "Pricing", "Aggregation", "ReportWriters", "CSV", "Tokenizer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -53,6 +62,18 @@ let package = Package(
     .testTarget(name: "ChargebackModelTests", dependencies: ["ChargebackModel", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "ChargebackModel", "CSV", "TestSupport"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "ChargebackModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: ["Ingest", "Store", "ChargebackModel", "CSV", "CArchive", "CAvro", "TestSupport"]),
+    .testTarget(
+      name: "AggregationTests",
+      dependencies: ["Aggregation", "ChargebackModel", "Store", "Pricing", "ReportWriters", "TestSupport"]),
+    .testTarget(name: "ChargebackTests", dependencies: ["chargeback", "TestSupport"]),
+    .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer", "TestSupport"], exclude: ["Goldens"]),
+    .executableTarget(name: "TokenizerBench", dependencies: ["Tokenizer"], path: "Tests/Benchmarks/TokenizerBench"),
     .testTarget(
       name: "ReportWritersTests", dependencies: ["ReportWriters", "ChargebackModel", "CSV", "TestSupport"]),
   ],

@@ -14,19 +14,16 @@ struct Aggregate {
   private(set) var sources: [Report.SourceCount] = []
 
   init(_ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension]) throws(StoreFailure) {
-    let profiles = try store.profiles()
-    let unjoined: UnjoinedService
-    do { unjoined = try UnjoinedService(profiles) { try store.firstTimes() } } catch let failure as StoreFailure {
-      throw failure
-    } catch { fatalError("only the store can fail here: \(error)") }
+    let unjoined = try UnjoinedService(store)
     let edges = Aggregate.edges(books, request, dimensions, unjoined)
     let bounds = books.prices.inputTokenBounds
     var findings = Findings()
     var twins = TwinCount()
 
-    for sum in try store.sums(between: edges, inputTokenBounds: bounds) {
+    let usage = try store.sums(between: edges, inputTokenBounds: bounds)
+    for sum in usage.sums {
       let moment = edges[sum.slice]
-      let call = ResolvedCall(profiles[sum.profileId]!, books, at: moment)
+      let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
       func value(_ dimension: Dimension) -> String? {
         switch dimension {
         case .hour, .day, .month: request.calendar.label(dimension, moment)
@@ -34,14 +31,11 @@ struct Aggregate {
         default: call.value(dimension)
         }
       }
-      twins.addGatewayCall(call.profile, sum.calls)
-      let isTwin = unjoined.isTwin(call.profile, at: moment)
-      if isTwin { twins.addTwin(call.profile, sum.calls) }
-      guard request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
-      if isTwin {
-        completeness.unjoinedServiceRecords += sum.calls
-        if !request.includesUnjoined { continue }
+      if request.filters.allSatisfy({ !$0.isOfRecordAndTwin || $0.matchesTwin(value($0.dimension)) }) {
+        twins.add(call.profile, sum.calls, unjoined, at: moment)
       }
+      let isLeftOut = unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined
+      guard !isLeftOut, request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
       let rating = Aggregate.rate(sum, call, books.prices, at: moment, bounds)
       let isMixed = call.profile[.resource].map(unjoined.isMixed) ?? false
       findings.add(sum, call, rating, at: moment, isMixed: isMixed)
@@ -49,18 +43,21 @@ struct Aggregate {
       groups[dimensions.map(value), default: Tally()] += tally
       total += tally
     }
-    try conclude(store, findings, twins)
+    try conclude(store, findings, twins, areTwinsShown: request.includesUnjoined)
   }
 
-  private mutating func conclude(_ store: Store, _ findings: Findings, _ twins: TwinCount) throws(StoreFailure) {
+  private mutating func conclude(
+    _ store: Store, _ findings: Findings, _ twins: TwinCount, areTwinsShown: Bool
+  ) throws(StoreFailure) {
     completeness.calls = total.calls
     completeness.unpriced = total.unpricedCalls
     completeness.unmetered = total.unmeteredCalls
     completeness.priced = total.calls - total.unpricedCalls - total.unmeteredCalls
     completeness.assumedDeploymentType = total.assumedDeploymentType
     completeness.rejectedRecords = try store.rejectedRecords()
+    completeness.unjoinedServiceRecords = twins.count
     completeness.excessServiceRecords = twins.excess
-    issues = findings.issues() + twins.issues()
+    issues = findings.issues() + twins.issues(areShown: areTwinsShown)
     if total.unmeteredCalls > 0 {
       issues.append(
         .init(

@@ -7,19 +7,15 @@ struct Identity: Hashable {
   let team: String?
   let costCentre: String?
 
-  /// The caller is whom the gateway saw. The service's identity counts where the gateway saw none, unless the directory
-  /// knows it as a gateway's own.
+  /// The caller is whom the gateway saw. The service's identity counts where the gateway saw none. An id that the
+  /// directory knows as a gateway's own is nobody, whoever saw it.
   init(_ profile: CallProfile, _ directory: Directory, at moment: Instant) {
-    let seen: [Fact] = [.appId, .objectId, .apiKey, .subscriptionId]
-    if let objectId = profile[.objectId] {
-      self.objectId = objectId
-    } else if !seen.contains(where: { profile[$0] != nil }), let objectId = profile[.serviceObjectId],
-      directory.entry(.gateway, objectId, at: moment) == nil
-    {
-      self.objectId = objectId
-    } else {
-      objectId = nil
+    func caller(_ fact: Fact) -> String? {
+      profile[fact].flatMap { directory.entry(.gateway, $0, at: moment) == nil ? $0 : nil }
     }
+    let others: [Fact] = [.appId, .apiKey, .subscriptionId]
+    let sawNobody = others.allSatisfy { profile[$0] == nil }
+    objectId = caller(.objectId) ?? (sawNobody ? caller(.serviceObjectId) : nil)
     // The application answers for a call before the person who used it.
     let ids: [(DirectoryEntry.Kind, String?)] = [
       (.appId, profile[.appId]), (.apiKey, profile[.apiKey]), (.subscriptionId, profile[.subscriptionId]),

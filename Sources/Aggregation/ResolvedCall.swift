@@ -16,10 +16,13 @@ struct ResolvedCall {
   var sku: SKU? {
     served.model.map { model in
       SKU(
-        model: model, modelVersion: served.modelVersion, deploymentType: served.deploymentType ?? .global,
+        model: model, modelVersion: served.modelVersion, deploymentType: sold(served.deploymentType ?? .global),
         region: profile[.region], serviceTier: profile[.serviceTier] ?? "default")
     }
   }
+
+  /// A line of a batch job is sold by the batch form of its deployment's type.
+  private func sold(_ type: DeploymentType) -> DeploymentType { profile[.batch] == "true" ? type.batchForm : type }
 
   /// Azure charges nothing for calls that it refused: 401 and 429.
   /// Source: Microsoft Learn, "Plan to manage costs for Azure OpenAI", on HTTP error responses.
@@ -39,7 +42,7 @@ struct ResolvedCall {
     case .costCentre: identity.costCentre
     case .resource: profile[.resource]
     case .deployment: served.deployment
-    case .deploymentType: served.deploymentType?.rawValue
+    case .deploymentType: served.deploymentType.map { sold($0).rawValue }
     case .model: served.model
     case .modelVersion: served.modelVersion
     case .region: profile[.region]

@@ -12,35 +12,44 @@ struct ServedModel: Hashable {
   /// the service's own record; the list of deployments.
   init(_ profile: CallProfile, _ deployments: Deployments, at moment: Instant) {
     let resource = profile[.resource]
+    func entry(_ name: String) -> DeploymentEntry? { deployments.entry(name, resource: resource, at: moment) }
     let body = profile[.bodyModel]
-    let alias = body.flatMap { deployments.entry($0, resource: resource, at: moment) }
-    let named = profile[.deployment] ?? (alias != nil ? body?.lowercased() : nil)
-    let listed = named.flatMap { deployments.entry($0, resource: resource, at: moment) }
     let recorded = profile[.serviceModel].map { ModelName(model: $0, modelVersion: profile[.serviceModelVersion]) }
+    let own = profile[.deployment].flatMap(entry)
+    let repeatsDeployment = body != nil && body?.lowercased() == profile[.deployment]
+    // A body that names the model of its own deployment is no alias, even where another deployment is called like it.
+    let ownModels = [recorded?.model, own?.model].compactMap { $0 }
+    let namesModel = !repeatsDeployment && body.map { ownModels.contains(ModelName(snapshot: $0).model) } == true
+    let alias = namesModel ? nil : body.flatMap(entry)
+    let listed = profile[.deployment] == nil ? alias : own
 
     let name: ModelName?
     if let served = profile[.servedModel] {
       name = ModelName(snapshot: served)
+    } else if let alias {
+      name = ModelName(alias)
     } else if let body {
-      if let alias {
-        name = ModelName(model: alias.model, modelVersion: alias.modelVersion)
-      } else if let recorded, body.lowercased() == profile[.deployment] {
-        // The body repeats the deployment's name, and the service says what that is.
-        name = recorded
-      } else {
-        name = ModelName(snapshot: body)
-      }
+      // Where it repeats the deployment's name, the service says what that is.
+      name = repeatsDeployment ? recorded ?? ModelName(snapshot: body) : ModelName(snapshot: body)
     } else {
-      name = recorded ?? listed.map { ModelName(model: $0.model, modelVersion: $0.modelVersion) }
+      name = recorded ?? own.map(ModelName.init)
     }
     model = name?.model
-    let known = [recorded, listed.map { ModelName(model: $0.model, modelVersion: $0.modelVersion) }]
-    modelVersion =
-      name?.modelVersion ?? known.first { $0?.model == name?.model && $0?.modelVersion != nil }??.modelVersion
-    deployment = named
-    let version = modelVersion
-    deploymentType =
-      (listed ?? alias)?.deploymentType
-      ?? name.flatMap { deployments.type(ofModel: $0.model, version: version, resource: resource, at: moment) }
+    let known = [recorded, listed.map(ModelName.init)].compactMap { $0 }
+    let version = name?.modelVersion ?? known.first { $0.model == name?.model && $0.modelVersion != nil }?.modelVersion
+    // Azure writes both 1106-Preview and 1106-preview.
+    modelVersion = version?.lowercased()
+    deployment = profile[.deployment] ?? alias?.deployment
+    if deployment != nil {
+      deploymentType = listed?.deploymentType
+    } else {
+      deploymentType = name.flatMap {
+        deployments.type(ofModel: $0.model, version: version?.lowercased(), resource: resource, at: moment)
+      }
+    }
   }
+}
+
+extension ModelName {
+  fileprivate init(_ entry: DeploymentEntry) { self.init(model: entry.model, modelVersion: entry.modelVersion) }
 }

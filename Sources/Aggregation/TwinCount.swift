@@ -7,21 +7,25 @@ struct TwinCount {
   /// Gateway calls without a key of which nobody knows the resource, such as streams.
   private var homeless: Int64 = 0
 
-  mutating func addTwin(_ profile: CallProfile, _ calls: Int64) {
-    records[profile[.resource] ?? "", default: 0] += calls
+  /// Takes in calls that are such records, or whose own records are.
+  mutating func add(_ profile: CallProfile, _ calls: Int64, _ unjoined: UnjoinedService, at moment: Instant) {
+    let resource = profile[.resource]
+    if let resource, unjoined.isTwin(profile, at: moment) {
+      records[resource, default: 0] += calls
+    } else if profile.sides == .gateway, !profile.gatewayCarriesKey {
+      if resource == nil { homeless += calls }
+      if let resource, unjoined.isUnjoined(resource, at: moment) { gatewayCalls[resource, default: 0] += calls }
+    }
   }
 
-  mutating func addGatewayCall(_ profile: CallProfile, _ calls: Int64) {
-    guard profile.sides == .gateway, !profile.gatewayCarriesKey else { return }
-    if let resource = profile[.resource] { gatewayCalls[resource, default: 0] += calls } else { homeless += calls }
-  }
+  var count: Int64 { records.values.reduce(0, +) }
 
   /// Records that exceed the gateway's calls: they cannot be twins of any.
   var excess: Int64 { max(0, records.reduce(0) { $0 + surplus($1.key, $1.value) } - homeless) }
 
   private func surplus(_ resource: String, _ count: Int64) -> Int64 { max(0, count - (gatewayCalls[resource] ?? 0)) }
 
-  func issues() -> [Report.IssueSummary] {
+  func issues(areShown: Bool) -> [Report.IssueSummary] {
     records.sorted { $0.key < $1.key }.map { resource, count in
       let calls = gatewayCalls[resource] ?? 0
       let surplus = surplus(resource, count)
@@ -35,7 +39,8 @@ struct TwinCount {
       } else {
         message += " and \(homeless) that name no resource: \(surplus - homeless) of them went around the gateway"
       }
-      return Report.IssueSummary(.unjoinedServiceRecords, count: count, message + "; left out of the rows")
+      if !areShown { message += "; left out of the rows" }
+      return Report.IssueSummary(.unjoinedServiceRecords, count: count, message)
     }
   }
 }

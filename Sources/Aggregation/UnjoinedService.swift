@@ -13,26 +13,30 @@ struct UnjoinedService {
   /// Moments at which the answer changes, sorted.
   let edges: [Instant]
 
-  init(_ profiles: [Int64: CallProfile], firstTimes: () throws -> [Int64: Instant]) rethrows {
+  init(_ store: Store) throws(StoreFailure) {
     var keyless: Set<String> = []
     var keyed: [String: [Int64]] = [:]
-    for (id, profile) in profiles {
+    for (id, profile) in try store.profiles() {
       guard profile.sides.contains(.gateway), let resource = profile[.resource] else { continue }
       if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
     }
-    let times = keyless.contains { keyed[$0] != nil } ? try firstTimes() : [:]
+    let times = keyless.contains { keyed[$0] != nil } ? try store.firstTimes() : [:]
     for resource in keyless {
       joinableFrom[resource] = .some(keyed[resource].flatMap { $0.compactMap { times[$0] }.min() })
     }
     edges = Set(joinableFrom.values.compactMap { $0 }).sorted()
   }
 
+  /// Whether no key joins this resource's service records, at a moment, to its gateway's calls.
+  func isUnjoined(_ resource: String, at moment: Instant) -> Bool {
+    guard let from = joinableFrom[resource] else { return false }
+    return from.map { moment < $0 } ?? true
+  }
+
   /// Whether such a record, at a moment, may be the twin of a call that is counted already.
   func isTwin(_ profile: CallProfile, at moment: Instant) -> Bool {
-    guard profile.sides == .service, let resource = profile[.resource], let from = joinableFrom[resource] else {
-      return false
-    }
-    return from.map { moment < $0 } ?? true
+    guard profile.sides == .service, let resource = profile[.resource] else { return false }
+    return isUnjoined(resource, at: moment)
   }
 
   /// Whether the resource's gateways write calls with the key and calls without.

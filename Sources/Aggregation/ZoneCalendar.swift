@@ -61,7 +61,9 @@ package struct ZoneCalendar: Sendable {
     case .day, .month:
       var day = date(of: period.start).next
       while start(of: day) < period.end {
-        if unit == .day || day.day == 1 { edges.append(start(of: day)) }
+        // Where a zone skipped a whole day (Samoa on 30 December 2011) it begins with the next one.
+        let edge = start(of: day)
+        if unit == .day || day.day == 1, edge > edges.last ?? period.start { edges.append(edge) }
         day = day.next
       }
     default: break

@@ -13,13 +13,24 @@ package enum CSV {
 
   /// Text that a spreadsheet shows instead of running it: an apostrophe goes before what could begin a formula.
   ///
-  /// For text cells only. A number written by us may begin with `-` and is left alone. The list of characters is that
-  /// of OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab, the line breaks, and the full-width forms of the first four.
+  /// `rearmed` takes the apostrophe off again. For text cells only: a number written by us may begin with `-` and is left
+  /// alone. The list of characters is that of OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab, the line breaks, and the
+  /// full-width forms of the first four.
   ///
   ///     CSV.disarmed("=1+1")  // "'=1+1"
   package static func disarmed(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return text }
-    return "'" + text
+    beginsFormula(text[...]) ? "'" + text : text
+  }
+
+  /// The text that `disarmed` was given.
+  ///
+  ///     CSV.rearmed("'=1+1")  // "=1+1"
+  package static func rearmed(_ text: String) -> String {
+    text.hasPrefix("'") && beginsFormula(text.dropFirst()) ? String(text.dropFirst()) : text
+  }
+
+  private static func beginsFormula(_ text: Substring) -> Bool {
+    text.unicodeScalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } ?? false
   }
 
   private static func quoted(_ cell: String) -> String {

@@ -3,7 +3,7 @@
 /// The order is fixed, so that the same records give the same call whatever order they are read in. Identity comes from
 /// the request event, because a gateway may sign in as itself between request and response.
 package enum Authority: UInt8, Comparable, Sendable {
-  /// Derived or approximate: a display name, a time of delivery.
+  /// Derived or approximate: a display name, a time of delivery, an attempt that was not the last. Contradicts nobody.
   case hint = 1
   /// The service's diagnostic record.
   case service = 2
@@ -11,7 +11,7 @@ package enum Authority: UInt8, Comparable, Sendable {
   case gatewayResponse = 3
   /// The gateway's request event.
   case gatewayRequest = 4
-  /// A header of the service's own response.
+  /// A header of the service's own response, and the deployment that the service says has answered.
   case responseHeader = 5
 
   package static func < (a: Authority, b: Authority) -> Bool { a.rawValue < b.rawValue }

@@ -39,13 +39,15 @@ package struct CallProfile: Hashable, Sendable {
     gatewayCarriesKey = gatewayCarriesKey || other.gatewayCarriesKey
   }
 
-  // Compared whatever the authorities: a rule that looked only at equals would depend on the order of reading.
+  // Compared whatever the authorities, but for hints, which claim nothing: a rule that looked only at equals would depend
+  // on the order of reading. With hints it does not, for the first word that is none takes their place.
   private mutating func join(_ fact: Fact, _ value: Ranked<String>) {
     guard let known = facts[fact] else {
       facts[fact] = value
       return
     }
-    if known.value != value.value, fact.contradicts { contradictions.insert(fact.rawValue) }
+    let isClaimed = known.authority != .hint && value.authority != .hint
+    if known.value != value.value, isClaimed, fact.contradicts { contradictions.insert(fact.rawValue) }
     facts[fact] = known.joined(value)
   }
 }

@@ -22,4 +22,13 @@ package enum DeploymentType: String, CaseIterable, Hashable, Sendable {
     default: return nil
     }
   }
+
+  /// The form in which batch jobs are sold; itself where there is no such form.
+  package var batchForm: DeploymentType {
+    switch self {
+    case .global: .globalBatch
+    case .dataZone: .dataZoneBatch
+    default: self
+    }
+  }
 }

@@ -34,12 +34,17 @@ package enum Fact: String, CaseIterable, Hashable, Sendable {
   case stream
   /// `default`, `priority` or `flex`.
   case serviceTier
+  /// What the content filter stopped: `prompt` or `completion`. Some calls that it stops are billed.
+  case contentFilter
+  /// `true` for a line of a batch job, which has prices of its own.
+  case batch
 
   /// Whether two records that differ here contradict each other. The gateway's and the service's address of the caller,
-  /// or a display name beside an operation id, differ by nature.
+  /// or a display name beside an operation id, differ by nature; so do the deployment that was asked for and the one that
+  /// answered, where a full one let the call spill over to another.
   package var contradicts: Bool {
     switch self {
-    case .callerIp, .operation: false
+    case .callerIp, .operation, .deployment: false
     default: true
     }
   }

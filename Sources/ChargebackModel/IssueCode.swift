@@ -2,7 +2,7 @@
 package enum IssueCode: String, CaseIterable, Hashable, Sendable, Comparable {
   // While reading
   case malformed, cutShort, tooLong, unknownRecord, missingTime, impossibleValue, missingKey
-  case unterminatedArray, partialAnswer, nothingKnown
+  case unterminatedArray, partialAnswer, nothingKnown, ambiguousDate
   // While joining
   case contradiction
   // While reporting

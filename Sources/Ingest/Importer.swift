@@ -3,123 +3,122 @@ import Crypto
 import Foundation
 import Store
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Reads log files into the database. The only place that opens logs.
+/// Reads log files into the database.
 package struct Importer {
   private let store: Store
   private let formats: [any RecordFormat]
+  private let dateOrder: DateOrder?
+  private let mappingsFirst: Bool
   /// Called now and then with the file being read and the bytes of it read so far.
   package var progress: (InputFile, Int64) -> Void = { _, _ in }
 
   /// Records that are joined in one transaction.
   private static let batchSize = 20_000
 
-  /// - Parameter format: the name of the only format to use; nil to try all.
+  /// - Parameters:
+  ///   - format: the name of the only format to use; nil to try all.
+  ///   - mappings: of an organisation's own events, tried before all other formats.
+  ///   - dateOrder: of the dates in CSV files; nil to find it out from each.
   /// - Throws: `UnknownFormat`.
-  package init(_ store: Store, format: String? = nil) throws {
+  package init(_ store: Store, format: String? = nil, mappings: [Mapping] = [], dateOrder: DateOrder? = nil) throws {
     self.store = store
-    formats = SourceFormats.all.filter { format == nil || $0.name == format }
-    if formats.isEmpty { throw UnknownFormat() }
+    self.dateOrder = dateOrder
+    formats = try SourceFormats.chosen(format, mappings)
+    mappingsFirst = !mappings.isEmpty
   }
 
   package struct UnknownFormat: Error {}
 
   package func run(_ files: [InputFile]) throws -> IngestSummary {
-    var summary = IngestSummary()
-    for file in files {
-      let descriptor = file == .standardInput ? 0 : open(file.path, O_RDONLY)
-      guard descriptor >= 0 else { throw FileFailure(reason: "\(file.path): \(String(cString: strerror(errno)))") }
-      defer { if descriptor != 0 { close(descriptor) } }
-      do {
-        try FileImport(file, descriptor, formats, store, progress).run(into: &summary)
-      } catch let failure as FileFailure {
-        throw FileFailure(reason: "\(file.path): \(failure.reason)")
-      }
+    let run = ImportRun(store, formats, mappingsFirst: mappingsFirst)
+    let walk = InputWalk(
+      formats: formats, dateOrder: dateOrder, progress: progress,
+      take: { path, records, progress in try FileImport(path, records, run, progress).run() },
+      note: { run.summary.issues.append($0) })
+    try walk.run(files)
+    run.summary.issues += run.pages.issues
+    try store.importBatch { writer in
+      for part in run.bodies.rest() { try run.summary.giveUp(part, writer) }
     }
-    return summary
+    return run.summary
   }
 
   /// One file on its way into the database.
   private final class FileImport {
-    private let input: InputFile
-    private let window: ByteWindow
-    private let formats: [any RecordFormat]
-    private let store: Store
-    private let progress: (InputFile, Int64) -> Void
+    private let path: String
+    /// Nil for what is neither text nor anything else that can be read.
+    private let records: (any RecordSource)?
+    private let context: ImportRun
+    private let progress: () -> Void
     private var file: IngestSummary.File
     private var issues: [Issue] = []
+    private var unknown = UnknownShapes()
+    private let missingAnswer = MissingAnswer()
     private var newCalls: Int64 = 0
     private var used: Set<String> = []
     /// The format of the last record: most files hold one kind.
     private var latest: (any RecordFormat)?
 
-    init(
-      _ input: InputFile, _ descriptor: Int32, _ formats: [any RecordFormat], _ store: Store,
-      _ progress: @escaping (InputFile, Int64) -> Void
-    ) {
-      self.input = input
-      self.formats = formats
-      self.store = store
+    init(_ path: String, _ records: (any RecordSource)?, _ context: ImportRun, _ progress: @escaping () -> Void) {
+      self.path = path
+      self.records = records
+      self.context = context
       self.progress = progress
-      window = ByteWindow(descriptor: descriptor)
-      file = IngestSummary.File(path: input.path)
+      file = IngestSummary.File(path: path)
     }
 
-    func run(into summary: inout IngestSummary) throws {
-      if try isBinary() {
-        issues.append(
-          Issue(.nothingKnown, path: input.path, "the file is not UTF-8 text, so nothing of it was read"))
-      } else {
-        try readRecords()
-        if used.isEmpty {
+    func run() throws {
+      if let records {
+        try read(records)
+        issues += unknown.issues(path: path)
+        if used.isEmpty, !isExplained(records) {
           let what =
             file.balance.records == 0
             ? "the file holds no records" : "the file holds no record of a format that is known"
-          issues.append(Issue(.nothingKnown, path: input.path, what))
+          issues.append(Issue(.nothingKnown, path: path, what))
         }
+      } else {
+        issues.append(Issue(.nothingKnown, path: path, "the file is not UTF-8 text, so nothing of it was read"))
       }
       file.formats = used.sorted()
-      file.balance.bytes = window.consumed
-      progress(input, window.consumed)
-      summary.files.append(file)
-      summary.totals += file.balance
-      summary.newCalls += newCalls
-      summary.issues += issues
+      file.balance.bytes = records?.consumed ?? 0
+      progress()
+      context.summary.files.append(file)
+      context.summary.totals += file.balance
+      context.summary.newCalls += newCalls
+      context.summary.issues += issues
     }
 
-    private func isBinary() throws -> Bool {
-      _ = try window.ensure(4096)
-      return window.bytes.prefix(4096).contains(0)
+    /// Whether nothing need be said about a file of which no record is known.
+    private func isExplained(_ records: any RecordSource) -> Bool {
+      issues.contains { $0.code == .ambiguousDate }
+        || records.mayBeEmpty && file.balance.records == file.balance.ignored
     }
 
-    private func readRecords() throws {
-      let formats = formats
-      let scanner = RecordScanner(window) { header in formats.contains { $0.recognises(header) } }
+    private func read(_ records: any RecordSource) throws {
       var more = true
       while more {
-        more = try store.importBatch { writer in
+        more = try context.store.importBatch { writer in
           for _ in 0..<Importer.batchSize {
-            guard let item = try scanner.next() else { return false }
+            guard let item = try records.next() else { return false }
             try take(item, writer)
           }
           return true
         }
-        progress(input, window.consumed)
+        progress()
       }
     }
 
     private func take(_ item: ScannedItem, _ writer: CallWriter) throws {
       switch item {
       case .notice(let code, let place, let message):
-        issues.append(Issue(code, path: input.path, place: place, message))
+        issues.append(Issue(code, path: path, place: place, message))
+      case .page(let hasNext, let place):
+        context.pages.take(hasNext: hasNext, path: path, place: place)
+      case .nothing:
+        file.balance.ignored += 1
       case .broken(let rejection, let place, let text):
+        if let record = missingAnswer.mended(text) { return try take(record, place, writer) }
         try reject(rejection, place: place, digest: Data(SHA256.hash(data: text).prefix(16)), writer)
       case .record(let record, let place):
         try take(record, place, writer)
@@ -128,9 +127,10 @@ package struct Importer {
 
     private func take(_ record: Record, _ place: String, _ writer: CallWriter) throws {
       guard let format = format(of: record) else {
-        let rejection = Rejection(
-          .unknownRecord, "no format knows this record; its fields are \(FileImport.shape(record))")
-        return try reject(rejection, place: place, digest: Data(record.digest.utf8), writer)
+        file.balance.rejected += 1
+        unknown.take(record, place: place)
+        _ = try writer.reject(digest: Data(record.digest.utf8), code: .unknownRecord)
+        return
       }
       used.insert(format.name)
       do {
@@ -139,23 +139,40 @@ package struct Importer {
           file.balance.ignored += 1
         case .event(let event):
           count(isNew: try writer.keep(event))
-        case .aggregate(let aggregate):
-          count(isNew: try writer.keep(aggregate))
-        case .fragment(var fragment, let notices):
-          fragment.call.profile.sources = [format.name]
+        case .aggregates(let sums):
+          count(isNew: try sums.filter { try writer.keep($0) }.count > 0)
+        case .piece(let piece):
+          let whole = context.bodies.add(piece, path: path, place: place)
+          let fragment = try whole.flatMap { text throws(Rejection) in try piece.body.fragment(text, record.nested) }
+          count(isNew: try merge(FileImport.timed(piece.fragment, record), format, writer))
+          if let fragment { _ = try merge(fragment, format, writer) }
+        case .fragment(let untimed, let notices):
+          let fragment = FileImport.timed(untimed, record)
           for notice in notices + FileImport.notices(fragment.call) {
-            issues.append(Issue(notice.code, path: input.path, place: place, notice.message))
+            issues.append(Issue(notice.code, path: path, place: place, notice.message))
           }
-          switch try writer.merge(fragment) {
-          case .duplicate: file.balance.duplicates += 1
-          case .merged(let calls):
-            file.balance.merged += 1
-            newCalls += Int64(calls)
-          }
+          count(isNew: try merge(fragment, format, writer))
         }
       } catch let rejection as Rejection {
         try reject(rejection, place: place, digest: Data(record.digest.utf8), writer)
       }
+    }
+
+    /// The moment that a transport took the record in stands in for a time that the record does not bear.
+    private static func timed(_ fragment: CallFragment, _ record: Record) -> CallFragment {
+      var fragment = fragment
+      if fragment.call.time == nil { fragment.call.state(time: record.transportTime, .hint) }
+      return fragment
+    }
+
+    /// False if all of it was known.
+    private func merge(_ fragment: CallFragment, _ format: any RecordFormat, _ writer: CallWriter) throws -> Bool {
+      var fragment = fragment
+      fragment.call.profile.sources = [format.name]
+      if let total = fragment.undividedTotal { _ = try writer.keep(total) }
+      guard case .merged(let calls) = try writer.merge(fragment) else { return false }
+      newCalls += Int64(calls)
+      return true
     }
 
     private func count(isNew: Bool) {
@@ -171,20 +188,14 @@ package struct Importer {
 
     private func reject(_ rejection: Rejection, place: String, digest: Data, _ writer: CallWriter) throws {
       file.balance.rejected += 1
-      issues.append(Issue(rejection.code, path: input.path, place: place, rejection.message))
+      issues.append(Issue(rejection.code, path: path, place: place, rejection.message))
       _ = try writer.reject(digest: digest, code: rejection.code)
     }
 
     private func format(of record: Record) -> (any RecordFormat)? {
-      if let latest, latest.recognises(record) { return latest }
-      latest = formats.first { $0.recognises(record) } ?? latest
+      if let latest, !context.mappingsFirst, latest.recognises(record) { return latest }
+      latest = context.formats.first { $0.recognises(record) } ?? latest
       return latest.flatMap { $0.recognises(record) ? $0 : nil }
-    }
-
-    /// The names of a record's fields, for a person to tell us about; never a value.
-    private static func shape(_ record: Record) -> String {
-      let names = record.names.map { $0.prefix(40).filter { $0.isLetter || $0.isNumber || "-_. @[]".contains($0) } }
-      return names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     }
   }
 }

@@ -17,6 +17,11 @@ package struct InputFile: Hashable, Sendable {
     return files
   }
 
+  /// Whether a path inside an archive names a file that a folder would not show.
+  static func isHidden(_ path: String) -> Bool {
+    path.split(separator: "/").contains { ($0.hasPrefix(".") && $0 != "." && $0 != "..") || $0 == "__MACOSX" }
+  }
+
   private static func expand(_ path: String) throws(FileFailure) -> [InputFile] {
     if path == "-" { return [.standardInput] }
     var isFolder: ObjCBool = false

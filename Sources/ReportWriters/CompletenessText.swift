@@ -38,5 +38,5 @@ extension Completeness {
 
 extension Int64 {
   /// `1 call`, `2,000 calls`
-  func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+  package func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -1,6 +1,6 @@
 extension BinaryInteger {
   /// The number with a comma between thousands: `-1,234,567`.
-  var grouped: String {
+  package var grouped: String {
     var result = ""
     let digits = String(magnitude)
     for (index, digit) in digits.enumerated() {

@@ -3,7 +3,7 @@ extension String {
   /// escape instead: `\n`, `\t`, `\u{1B}`, `\u{202E}`.
   ///
   /// Names come out of logs, and whoever calls the service can choose them.
-  var visible: String {
+  package var visible: String {
     guard unicodeScalars.contains(where: \.steersDisplay) else { return self }
     var result = ""
     for scalar in unicodeScalars {

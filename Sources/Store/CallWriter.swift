@@ -16,23 +16,24 @@ package final class CallWriter {
 
   let database: Database
   private let profiles: ProfileTable
-  private var claimedGuids: Set<String> = []
+  private let claims: ClaimTable
 
   init(_ db: Database) {
     database = db
     profiles = ProfileTable(db)
+    claims = ClaimTable(db)
   }
 
   package func merge(_ fragment: CallFragment) throws -> Outcome {
-    let keys = fragment.keys.map(\.bytes)
+    let keys = CallWriter.keys(fragment)
     var known: [Data: Int64] = [:]
     for key in keys { known[key] = try callId(of: key) }
-    let newClaim = try fragment.claim.map(insert) ?? false
 
     let ids = Set(known.values).sorted()
-    guard let id = ids.first else {
-      let id = try insert(fragment.call)
-      for key in keys { try insert(key, id) }
+    let id = try ids.first ?? insert(fragment.call)
+    for key in keys where known[key] == nil { try insert(key, id) }
+    guard !ids.isEmpty else {
+      if let claim = fragment.claim { _ = try claims.keep(claim, of: id) }
       return .merged(newCalls: 1)
     }
     let stored = try call(id)
@@ -42,11 +43,21 @@ package final class CallWriter {
       try absorb(other, into: id)
     }
     joined.join(fragment.call)
-    for key in keys where known[key] == nil { try insert(key, id) }
+    let keeping = try fragment.claim.map { try claims.keep($0, of: id) }
+    for name in keeping?.contradictions ?? [] { joined.profile.noteContradiction(name) }
     if joined != stored { try update(id, joined) }
-    let isNews = joined != stored || ids.count > 1 || known.count < keys.count || newClaim
+    let isNews = joined != stored || ids.count > 1 || known.count < keys.count || keeping?.isNew == true
     return isNews ? .merged(newCalls: 1 - ids.count) : .duplicate
   }
+
+  /// An empty id names no call, and an id stated twice is one id. The request that a claim speaks of is the fragment's.
+  private static func keys(_ fragment: CallFragment) -> Set<Data> {
+    let claimed = fragment.claim.map { [CallKey(.apimRequestId, $0.apimRequestId)] } ?? []
+    return Set((fragment.keys + claimed).filter { !$0.text.isEmpty }.map(\.bytes))
+  }
+
+  /// Called before the transaction ends.
+  func settleClaims() throws { try claims.settle() }
 
   /// Keeps that a record could not be read. False if it was known.
   package func reject(digest: Data, code: IssueCode) throws -> Bool {
@@ -77,17 +88,10 @@ package final class CallWriter {
   }
 
   private func absorb(_ other: Int64, into id: Int64) throws {
-    let carry = try database.cachedStatement(
-      sql: """
-        UPDATE call SET (claimedInputTokens, claimedOutputTokens) =
-          (SELECT claimedInputTokens, claimedOutputTokens FROM call WHERE id = ?1)
-        WHERE id = ?2 AND claimedInputTokens IS NULL AND claimedOutputTokens IS NULL
-        """)
-    try carry.execute(arguments: [other, id])
+    try claims.move(from: other, to: id)
     try database.cachedStatement(sql: "DELETE FROM call WHERE id = ?").execute(arguments: [other])
-    try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)").execute(arguments: [
-      other, id,
-    ])
+    try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
+      .execute(arguments: [other, id])
   }
 
   // MARK: Keys
@@ -103,55 +107,5 @@ package final class CallWriter {
   private func insert(_ key: Data, _ id: Int64) throws {
     try database.cachedStatement(sql: "INSERT OR REPLACE INTO callKey (key, callId) VALUES (?, ?)")
       .execute(arguments: [key, id])
-  }
-
-  // MARK: Claims
-
-  /// False if the claim was known.
-  private func insert(_ claim: UsageClaim) throws -> Bool {
-    let insert = try database.cachedStatement(
-      sql: """
-        INSERT OR IGNORE INTO usageClaim (messageGuid, time, apimRequestId, inputTokens, outputTokens)
-        VALUES (?, ?, ?, ?, ?)
-        """)
-    try insert.execute(arguments: [
-      claim.messageGuid, claim.time?.milliseconds ?? Int64.max, claim.apimRequestId.lowercased(),
-      claim.usage.inputTokens, claim.usage.outputTokens,
-    ])
-    guard database.changesCount > 0 else { return false }
-    claimedGuids.insert(claim.messageGuid)
-    return true
-  }
-
-  /// Gives claimed counts to the calls whose claim is true and takes them from the others. Called before the transaction
-  /// ends.
-  func settleClaims() throws {
-    for guid in claimedGuids.sorted() {
-      let requests = try String.fetchAll(
-        database.cachedStatement(sql: "SELECT apimRequestId FROM usageClaim WHERE messageGuid = ?"), arguments: [guid])
-      for request in requests { try settleClaims(ofRequest: request) }
-    }
-    claimedGuids = []
-  }
-
-  private func settleClaims(ofRequest request: String) throws {
-    guard let id = try callId(of: CallKey(.apimRequestId, request).bytes) else { return }
-    let truth = try Row.fetchOne(
-      database.cachedStatement(
-        sql: """
-          SELECT inputTokens, outputTokens
-          FROM usageClaim AS claim
-          WHERE apimRequestId = ?
-            AND (time, apimRequestId) = (
-              SELECT time, apimRequestId
-              FROM usageClaim
-              WHERE messageGuid = claim.messageGuid
-              ORDER BY time, apimRequestId
-              LIMIT 1)
-          ORDER BY messageGuid
-          LIMIT 1
-          """), arguments: [request])
-    try database.cachedStatement(sql: "UPDATE call SET claimedInputTokens = ?, claimedOutputTokens = ? WHERE id = ?")
-      .execute(arguments: [truth?["inputTokens"] as Int64?, truth?["outputTokens"] as Int64?, id])
   }
 }

@@ -2,11 +2,11 @@ import ChargebackModel
 import GRDB
 
 extension Store {
-  /// All profiles by id.
+  /// The profiles of all calls by id. One that no call has any more, since its calls were joined to others, says nothing.
   package func profiles() throws(StoreFailure) -> [Int64: CallProfile] {
     try read { db in
       var profiles: [Int64: CallProfile] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM profile")
+      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM profile WHERE id IN (SELECT profileId FROM call)")
       while let row = try rows.next() { profiles[row["id"]] = ProfileRow.profile(row) }
       return profiles
     }

@@ -16,4 +16,7 @@ extension CallKey {
     }
     return data
   }
+
+  /// One spelling of what `bytes` takes for one id.
+  var canonicalText: String { UUID(uuidString: text)?.uuidString.lowercased() ?? text }
 }

@@ -34,6 +34,8 @@ enum Migrations {
       statusCode          TEXT,
       stream              TEXT,
       serviceTier         TEXT,
+      contentFilter       TEXT,
+      batch               TEXT,
       authorities         TEXT    NOT NULL,
       sides               INTEGER NOT NULL CHECK (sides BETWEEN 1 AND 3),
       gatewayCarriesKey   INTEGER NOT NULL CHECK (gatewayCarriesKey IN (0, 1)),
@@ -43,9 +45,9 @@ enum Migrations {
 
     -- One row a call. `time` is in milliseconds since 1970 UTC. Token counts are the service's own, NULL where nobody
     -- reported them; claimed ones come from events that may be another call's (see usageClaim) and count only where
-    -- there are no others.
+    -- there are no others. AUTOINCREMENT: the id of a merged call must never be another's, for keys still lead through it.
     CREATE TABLE call (
-      id                       INTEGER PRIMARY KEY,
+      id                       INTEGER PRIMARY KEY AUTOINCREMENT,
       time                     INTEGER,
       timeAuthority            INTEGER,
       profileId                INTEGER NOT NULL REFERENCES profile (id),
@@ -91,12 +93,13 @@ enum Migrations {
       messageGuid   TEXT    NOT NULL,
       time          INTEGER NOT NULL,
       apimRequestId TEXT    NOT NULL,
+      callId        INTEGER NOT NULL,
       inputTokens   INTEGER CHECK (inputTokens >= 0),
       outputTokens  INTEGER CHECK (outputTokens >= 0),
       PRIMARY KEY (messageGuid, time, apimRequestId)
     ) STRICT, WITHOUT ROWID;
 
-    CREATE INDEX usageClaimByCall ON usageClaim (apimRequestId);
+    CREATE INDEX usageClaimByCall ON usageClaim (callId);
 
     -- Records that could not be read, by a digest of their text, so that a second copy is not counted again.
     CREATE TABLE rejectedRecord (

@@ -1,4 +1,5 @@
 import ChargebackModel
+import Foundation
 import GRDB
 
 /// The database: calls, and the registers that say what their ids mean.
@@ -6,27 +7,51 @@ package final class Store: Sendable {
   let pool: DatabaseQueue
   package let path: String
 
-  /// Opens a database, making it if there is none, and brings its schema up to date.
+  /// Opens a database, making it if there is none, and brings its schema up to date. What is no chargeback database is
+  /// left as it is.
+  ///
+  /// - Parameter patience: how many seconds to wait for another program that writes.
   /// - Throws: `StoreFailure`, with a sentence for the user.
-  package init(path: String) throws(StoreFailure) {
+  package init(path: String, patience: Double = 30) throws(StoreFailure) {
     self.path = path
     var configuration = Configuration()
-    configuration.busyMode = .timeout(30)
-    configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA journal_mode = WAL")
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
-    }
+    configuration.busyMode = .timeout(patience)
     do {
       pool = try DatabaseQueue(path: path, configuration: configuration)
-      if try pool.read({ try Migrations.all.hasBeenSuperseded($0) }) {
-        throw StoreFailure("\(path) was written by a newer chargeback: update this one")
-      }
-      try Migrations.all.migrate(pool)
+      try Store.prepare(pool, path)
     } catch let failure as StoreFailure {
       throw failure
     } catch {
       throw StoreFailure(path, error)
     }
+  }
+
+  /// Several programs may make one database at once. Looking what is there and making what is missing are two steps, so
+  /// one of them can find done already what it was about to do: then it looks again.
+  private static func prepare(_ pool: DatabaseQueue, _ path: String) throws {
+    for attempt in 1... {
+      do {
+        if let refusal = try pool.read({ try refusal($0, path) }) { throw StoreFailure(refusal) }
+        try pool.writeWithoutTransaction { db in
+          try db.execute(sql: "PRAGMA journal_mode = WAL")
+          try db.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
+        return try Migrations.all.migrate(pool)
+      } catch let error as DatabaseError {
+        let isRace = [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+        if !isRace || attempt == 20 { throw error }
+        Thread.sleep(forTimeInterval: 0.02 * Double(attempt))
+      }
+    }
+  }
+
+  private static func refusal(_ db: Database, _ path: String) throws -> String? {
+    if try Migrations.all.hasBeenSuperseded(db) {
+      return "\(path) was written by a newer chargeback: update this one"
+    }
+    let isEmpty = try Bool.fetchOne(db, sql: "SELECT 1 FROM sqlite_master") == nil
+    let isForeign = try !isEmpty && !db.tableExists("grdb_migrations")
+    return isForeign ? "\(path): this is no chargeback database" : nil
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {

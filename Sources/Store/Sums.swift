@@ -5,11 +5,11 @@ extension Store {
   /// Sums the calls between each two neighbours of `edges`, half-open, by profile, source of usage and used meters.
   ///
   /// Calls of one sum used the same meters, so that a missing price concerns all of them or none. Counts that contradict
-  /// each other (more cached than input tokens) are no counts: such calls are unmetered.
+  /// each other (more cached than input tokens) are no counts: such calls are unmetered. All is read at one moment.
   ///
   /// - Parameter inputTokenBounds: calls of one sum exceed the same of these bounds with their input tokens.
-  package func sums(between edges: [Instant], inputTokenBounds: [Int64] = []) throws(StoreFailure) -> [UsageSum] {
-    guard edges.count > 1 else { return [] }
+  package func sums(between edges: [Instant], inputTokenBounds: [Int64] = []) throws(StoreFailure) -> UsageSums {
+    guard edges.count > 1 else { return UsageSums(sums: [], profiles: [:]) }
     return try read { db in
       var sums: [UsageSum] = []
       let statement = try db.cachedStatement(sql: Store.sumsSQL(inputTokenBounds))
@@ -18,29 +18,34 @@ extension Store {
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() { sums.append(Store.sum(row, slice: slice)) }
       }
-      return sums
+      return UsageSums(sums: sums, profiles: try Store.profiles(db, Set(sums.map(\.profileId))))
     }
   }
 
   private static func sum(_ row: Row, slice: Int) -> UsageSum {
-    let isMetered: Bool = row["isMetered"]
+    let isMetered = row["meters"] as Int64 >= 0
     var usage = TokenUsage()
     if isMetered {
       for count in UsageCount.allCases { usage[count] = row[count.rawValue] }
     }
     return UsageSum(
       slice: slice, profileId: row["profileId"], source: isMetered ? .reported : .unknown,
-      inputBand: row["inputBand"], calls: row["calls"], usage: usage)
+      inputBand: isMetered ? row["inputBand"] : 0, calls: row["calls"], usage: usage)
   }
 
-  /// A call is metered if its tokens are known both ways, or what is billed instead of tokens; and if no part is more than
-  /// its whole.
-  private static func sumsSQL(_ bounds: [Int64]) -> String {
+  private static func profiles(_ db: Database, _ ids: Set<Int64>) throws -> [Int64: CallProfile] {
+    let find = try db.cachedStatement(sql: "SELECT * FROM profile WHERE id = ?")
+    var profiles: [Int64: CallProfile] = [:]
+    for id in ids { profiles[id] = try Row.fetchOne(find, arguments: [id]).map(ProfileRow.profile) }
+    return profiles
+  }
+
+  // MARK: SQL
+
+  static func sumsSQL(_ bounds: [Int64]) -> String {
     let band = bounds.isEmpty ? "0" : bounds.map { "(inputTokens > \($0))" }.joined(separator: " + ")
     let counts = UsageCount.allCases.map(\.rawValue)
     let parts = UsageCount.allCases.filter { $0 != .inputTokens && $0 != .outputTokens }.map(\.rawValue)
-    let meters = Meter.allCases.map(quantitySQL).filter { !$0.isEmpty }
-    let used = meters.enumerated().map { "\(1 << $0.offset) * (\($0.element) > 0)" }.joined(separator: " + ")
     return """
       WITH effective AS (
         SELECT
@@ -50,30 +55,62 @@ extension Store {
           \(parts.joined(separator: ", "))
         FROM call
         WHERE time >= ? AND time < ?
-      ),
-      metered AS (
-        SELECT
-          *,
-          ((inputTokens IS NOT NULL AND outputTokens IS NOT NULL)
-            OR coalesce(images, seconds, characters) IS NOT NULL)
-            AND \(meters.map { "\($0) >= 0" }.joined(separator: " AND "))
-            AND ifnull(reasoningTokens, 0) <= ifnull(outputTokens, 0) AS isMetered
-        FROM effective
       )
       SELECT
         profileId,
-        isMetered,
-        ifnull(isMetered * (\(band)), 0) AS inputBand,
+        \(metersSQL) AS meters,
+        ifnull(\(band), 0) AS inputBand,
         count(*) AS calls,
-        \(counts.map { "sum(\($0)) AS \($0)" }.joined(separator: ", "))
-      FROM metered
-      GROUP BY profileId, isMetered, inputBand, isMetered * (\(used))
+        \(counts.map { "sum(min(\($0), \(largestCount))) AS \($0)" }.joined(separator: ", "))
+      FROM effective
+      GROUP BY profileId, meters, inputBand
       """
   }
 
-  /// `quantity(of:)` of the model, in SQL: empty for a meter that no count feeds.
-  private static func quantitySQL(_ meter: Meter) -> String {
-    let terms = meter.counts.map { "\($0.sign < 0 ? "-" : "+") ifnull(\($0.count.rawValue), 0)" }
+  /// No call can use more of anything; what claims to is no count, and would only make the sums overflow.
+  private static let largestCount: Int64 = 1_000_000_000_000
+
+  /// All that most calls have; the formula for all counts would take longer than the summing.
+  private static let commonCounts: Set<UsageCount> = [
+    .inputTokens, .cachedInputTokens, .outputTokens, .reasoningTokens,
+  ]
+
+  /// The meters that a call used, a bit for each; -1 where its counts are not known.
+  private static let metersSQL: String = {
+    let rare = UsageCount.allCases.filter { !commonCounts.contains($0) }.map(\.rawValue)
+    return """
+      CASE
+          WHEN coalesce(\(rare.joined(separator: ", "))) IS NULL
+          THEN \(metersSQL(of: commonCounts))
+          ELSE \(metersSQL(of: Set(UsageCount.allCases)))
+        END
+      """
+  }()
+
+  /// The same for a call that has none but these counts. It is metered if its tokens are known both ways, or what is billed
+  /// instead of tokens; and if no part is more than its whole.
+  private static func metersSQL(of counts: Set<UsageCount>) -> String {
+    // The bit is the meter's own, whichever counts the formula is for.
+    let bits = Meter.allCases.enumerated().map { (bit: 1 << $0.offset, quantity: quantitySQL($0.element, of: counts)) }
+    let meters = bits.filter { !$0.quantity.isEmpty }
+    let known = counts.map { "ifnull(\($0.rawValue), 0)" }.sorted()
+    let pieces = counts.contains(.images) ? "coalesce(images, seconds, characters)" : "NULL"
+    return """
+      CASE
+            WHEN ((inputTokens IS NOT NULL AND outputTokens IS NOT NULL) OR \(pieces) IS NOT NULL)
+              AND \(meters.map { "\($0.quantity) >= 0" }.joined(separator: " AND "))
+              AND ifnull(reasoningTokens, 0) <= ifnull(outputTokens, 0)
+              AND max(\(known.joined(separator: ", "))) <= \(largestCount)
+            THEN \(meters.map { "\($0.bit) * (\($0.quantity) > 0)" }.joined(separator: " + "))
+            ELSE -1
+          END
+      """
+  }
+
+  /// `quantity(of:)` of the model, in SQL: empty for a meter that none of these counts feeds.
+  private static func quantitySQL(_ meter: Meter, of counts: Set<UsageCount>) -> String {
+    let terms = meter.counts.filter { counts.contains($0.count) }
+      .map { "\($0.sign < 0 ? "-" : "+") ifnull(\($0.count.rawValue), 0)" }
     return terms.isEmpty ? "" : "(" + terms.joined(separator: " ") + ")"
   }
 }

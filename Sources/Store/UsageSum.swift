@@ -12,3 +12,9 @@ package struct UsageSum: Hashable, Sendable {
   /// Sums over the calls; empty where `source` is unknown.
   package let usage: TokenUsage
 }
+
+/// The sums of some slices of time, with the profiles that their calls have.
+package struct UsageSums: Sendable {
+  package let sums: [UsageSum]
+  package let profiles: [Int64: CallProfile]
+}

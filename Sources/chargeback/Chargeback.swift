@@ -1,5 +1,13 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Tells who used Azure OpenAI, for what, and what it cost.
 @main
 struct Chargeback: ParsableCommand {
@@ -7,7 +15,7 @@ struct Chargeback: ParsableCommand {
     commandName: "chargeback",
     abstract: "Tells who used Azure OpenAI, for what, and what it cost: offline, from exported logs.",
     discussion: """
-      EXAMPLE: chargeback ingest SampleData && chargeback report usage --month 2026-10
+      EXAMPLE: chargeback ingest SampleData/apim-event-hub-v1 && chargeback report usage --month 2026-10
 
       EXIT CODES: 0 done, 1 the world failed (no such file, locked database, full disk), 2 usage error, \
       3 done but incomplete (only with --strict).
@@ -15,9 +23,12 @@ struct Chargeback: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, ReportCommand.self, PricesCommand.self, DirectoryCommand.self, DeploymentsCommand.self,
+      TokensCommand.self,
     ])
 
   static func main() {
+    // `chargeback … | head` ends quietly, also under a parent that ignores the signal.
+    signal(SIGPIPE, SIG_DFL)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -30,8 +30,7 @@ struct DeploymentsCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-      let store = try global.openOrCreate()
-      var entries = replace ? [] : try store.deployments()
+      var entries = replace ? [] : try global.openIfThere()?.deployments() ?? []
       let before = entries.count
       for file in files {
         let joined = DeploymentTable.join(
@@ -39,8 +38,8 @@ struct DeploymentsCommand: ParsableCommand {
         try Problems.refuse(joined.problems, "nothing was imported")
         entries = joined.entries.map(\.entry)
       }
-      try store.replaceDeployments(entries)
-      global.say("\(entries.count - before) deployments imported, \(entries.count) in all")
+      try global.openOrCreate().replaceDeployments(entries)
+      global.say("deployments: \(entries.count - before) imported, \(entries.count) in all")
     }
   }
 

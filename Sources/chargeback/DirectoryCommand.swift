@@ -30,16 +30,15 @@ struct DirectoryCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-      let store = try global.openOrCreate()
-      var entries = replace ? [] : try store.directory()
+      var entries = replace ? [] : try global.openIfThere()?.directory() ?? []
       let before = entries.count
       for file in files {
         let joined = DirectoryTable.join(entries, DirectoryTable.parse(try TextFile.read(file), path: file), path: file)
         try Problems.refuse(joined.problems, "nothing was imported")
         entries = joined.entries.map(\.entry)
       }
-      try store.replaceDirectory(entries)
-      global.say("\(entries.count - before) directory entries imported, \(entries.count) in all")
+      try global.openOrCreate().replaceDirectory(entries)
+      global.say("directory: \(entries.count - before) imported, \(entries.count) in all")
     }
   }
 

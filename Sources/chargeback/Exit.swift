@@ -40,7 +40,12 @@ enum Exit {
     default:
       let message = Chargeback.fullMessage(for: error)
       let code = Chargeback.exitCode(for: error)
-      if code.isSuccess { print(message) } else if !message.isEmpty { Terminal.error(message) }
+      if code.isSuccess {
+        _ = Descriptor.write(message + "\n", into: 1)
+      } else if !message.isEmpty {
+        // As all our own errors begin.
+        Terminal.error(message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message)
+      }
       exit(code == .validationFailure ? 2 : code.rawValue)
     }
   }

@@ -16,6 +16,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say everything, not only the first of many warnings.")
   var verbose = false
 
+  @Flag(help: "Show no progress.")
+  var noProgress = false
+
   var databasePath: String {
     let fromEnvironment = ProcessInfo.processInfo.environment["CHARGEBACK_DATABASE"].flatMap { $0.isEmpty ? nil : $0 }
     return database ?? fromEnvironment ?? "chargeback.sqlite"
@@ -26,10 +29,15 @@ struct GlobalOptions: ParsableArguments {
 
   /// For commands that only read.
   func openExisting() throws -> Store {
-    guard FileManager.default.fileExists(atPath: databasePath) else {
+    guard let store = try openIfThere() else {
       throw Failure.world("\(databasePath): there is no database here; chargeback ingest PATH makes one")
     }
-    return try Store(path: databasePath)
+    return store
+  }
+
+  /// For commands that have something to say without a database too.
+  func openIfThere() throws -> Store? {
+    FileManager.default.fileExists(atPath: databasePath) ? try Store(path: databasePath) : nil
   }
 
   /// A remark on standard error, unless the user wants quiet.

@@ -31,12 +31,16 @@ struct IngestText {
     summary.files.map { file in
       let format = file.formats.isEmpty ? "nothing known" : file.formats.joined(separator: ", ")
       return "\(file.path): \(format): \(IngestText.words(file.balance))"
-    } + ["\(summary.files.count) files: \(IngestText.words(summary.totals)); \(summary.newCalls) new calls"]
+    } + [
+      "\(Int64(summary.files.count).counted("file")): \(IngestText.words(summary.totals)); "
+        + summary.newCalls.counted("new call")
+    ]
   }
 
   private static func words(_ balance: RecordBalance) -> String {
-    "\(balance.records) records = \(balance.merged) merged + \(balance.duplicates) duplicates + "
-      + "\(balance.rejected) rejected + \(balance.ignored) ignored"
+    "\(balance.records.counted("record")) = \(balance.merged.grouped) merged + "
+      + "\(balance.duplicates.counted("duplicate")) + \(balance.rejected.grouped) rejected + "
+      + "\(balance.ignored.grouped) ignored"
   }
 
   /// `chargeback/ingest/1`, with a file and an issue a line.

@@ -4,8 +4,9 @@ import Store
 
 /// Which prices are in force: the imported ones, else the bundled list.
 enum PriceSource {
-  static func rows(_ store: Store) throws -> [PriceRow] {
-    let stored = try store.prices()
+  /// None of a database that is not there.
+  static func rows(_ store: Store?) throws -> [PriceRow] {
+    let stored = try store?.prices() ?? []
     var rows: [PriceRow] = []
     for (path, group) in Dictionary(grouping: stored, by: \.path).sorted(by: { $0.key < $1.key }) {
       let ordered = group.sorted { $0.line < $1.line }
@@ -21,7 +22,7 @@ enum PriceSource {
   }
 
   /// The book for a report and the sentence that says what it is.
-  static func book(_ store: Store) throws -> (book: PriceBook, note: String) {
+  static func book(_ store: Store?) throws -> (book: PriceBook, note: String) {
     let rows = try rows(store)
     guard !rows.isEmpty else {
       return (

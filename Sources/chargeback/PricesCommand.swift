@@ -35,8 +35,7 @@ struct PricesCommand: ParsableCommand {
         try Problems.refuse(table.problems, "nothing was imported")
         rows += table.rows
       }
-      let store = try global.openOrCreate()
-      let known = replace ? [] : try PriceSource.rows(store)
+      let known = replace ? [] : try PriceSource.rows(try global.openIfThere())
       // A row that is there already, read from wherever, is no second row.
       let cells = Set(known.map { PriceTable.cells($0) })
       let new = rows.filter { !cells.contains(PriceTable.cells($0)) }
@@ -45,11 +44,11 @@ struct PricesCommand: ParsableCommand {
       } catch {
         try Problems.refuse(error.issues, "nothing was imported")
       }
-      try store.replacePrices(
+      try global.openOrCreate().replacePrices(
         (known + new).map {
           StoredPrice(cells: PriceTable.cells($0), path: $0.place.path, line: $0.place.line)
         })
-      global.say("\(new.count) price rows imported, \(rows.count - new.count) were there already")
+      global.say("prices: \(new.count) imported, \(known.count + new.count) in all")
     }
   }
 
@@ -71,7 +70,7 @@ struct PricesCommand: ParsableCommand {
       if bundled {
         book = .bundled
       } else {
-        let (found, note) = try PriceSource.book(try global.openOrCreate())
+        let (found, note) = try PriceSource.book(try global.openIfThere())
         book = found
         global.say("note: \(note)")
       }

@@ -4,7 +4,11 @@ import ChargebackModel
 enum Problems {
   static func refuse(_ problems: [Issue], _ consequence: String) throws {
     guard let last = problems.last else { return }
-    for problem in problems.dropLast() { Terminal.error(problem.description) }
-    throw Failure.world("\(last.path)\(last.place.isEmpty ? "" : ":" + last.place): \(last.message); \(consequence)")
+    for problem in problems.dropLast() { Terminal.error("error: \(sentence(problem))") }
+    throw Failure.world("\(sentence(last)); \(consequence)")
+  }
+
+  private static func sentence(_ problem: Issue) -> String {
+    (problem.place.isEmpty ? problem.path : "\(problem.path):\(problem.place)") + ": \(problem.message)"
   }
 }

@@ -25,10 +25,10 @@ final class ProgressLine {
     let left = rate > 0 && total > read ? Int(Double(total - read) / rate) : 0
     let line = String(
       format: "\r%.0f of %.0f MB, %.0f MB/s, %d s left", Double(read) / 1e6, Double(total) / 1e6, rate / 1e6, left)
-    FileHandle.standardError.write(Data((line + "\u{1B}[K").utf8))
+    _ = Descriptor.write(line + "\u{1B}[K", into: 2)
   }
 
   func clear() {
-    if last != nil { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if last != nil { _ = Descriptor.write("\r\u{1B}[K", into: 2) }
   }
 }

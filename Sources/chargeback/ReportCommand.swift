@@ -52,8 +52,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     if list {
-      for kind in ReportKinds.all { print("\(kind.name): \(kind.summary)") }
-      return
+      return try TextFile.write(ReportKinds.all.map { "\($0.name): \($0.summary)\n" }.joined(), to: nil)
     }
     let kind = try chosenKind()
     let format = try chosenFormat()

@@ -11,7 +11,8 @@ import ReportWriters
 
 /// What this process knows of the terminal that it may run in.
 enum Terminal {
-  static func error(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  /// Writes a line to standard error. Where that is closed or full there is nobody to tell.
+  static func error(_ line: String) { _ = Descriptor.write(line + "\n", into: 2) }
 
   static var errorIsTerminal: Bool { isatty(2) != 0 }
 

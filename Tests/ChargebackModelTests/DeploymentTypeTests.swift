@@ -21,3 +21,10 @@ func azuresSKUNamesAreKnown(_ text: String, type: DeploymentType) {
 @Test(arguments: ["", "batch", "Global Standard", "S0"]) func anUnknownTypeIsNotGuessed(_ text: String) {
   #expect(DeploymentType(text) == nil)
 }
+
+@Test func aBatchJobIsSoldByTheBatchFormOfItsDeploymentsType() {
+  #expect(DeploymentType.global.batchForm == .globalBatch)
+  #expect(DeploymentType.dataZone.batchForm == .dataZoneBatch)
+  #expect(DeploymentType.globalBatch.batchForm == .globalBatch)
+  #expect(DeploymentType.regional.batchForm == .regional)
+}

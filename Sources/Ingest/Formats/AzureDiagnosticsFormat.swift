@@ -12,15 +12,17 @@ import ChargebackModel
 /// - No token counts, but for the category `AzureOpenAIRequestUsage`, which nobody has documented: counts are read
 ///   wherever they stand, as numbers or as lists of one.
 /// - `objectId` is the identity the service saw: behind a gateway often the gateway's own. `Tenant` is the region.
+/// - A call that spills over from a full provisioned deployment has two rows under one `correlationId`: 429 of that
+///   deployment and the answer of the other. So what a 429 row says is an attempt's, and gives way.
+/// - The category `Audit` tells who listed the keys: an event, not a call.
 struct AzureDiagnosticsFormat: RecordFormat {
   let name = "azure-diagnostics"
   let summary = "diagnostic logs of Azure OpenAI accounts: raw, Log Analytics JSON, az output, portal CSV"
 
   func recognises(_ record: Record) -> Bool {
-    guard let category = record.anyCase("category")?.text?.lowercased() else { return false }
+    guard let category = ResourceLog.category(record) else { return false }
     if AzureDiagnosticsFormat.usageCategories.contains(category) { return true }
-    let owner = record.anyCase("resourceId", "_ResourceId", "ResourceProvider")?.text?.lowercased() ?? ""
-    return owner.contains("microsoft.cognitiveservices")
+    return ResourceLog.owner(record).contains("microsoft.cognitiveservices") && !ActivityLogFormat.isOne(record)
   }
 
   func recognises(_ header: TableHeader) -> Bool {
@@ -30,34 +32,32 @@ struct AzureDiagnosticsFormat: RecordFormat {
   private static let usageCategories: Set = ["requestresponse", "azureopenairequestusage"]
 
   func read(_ record: Record) throws(Rejection) -> RecordReading {
-    let category = record.anyCase("category")?.text?.lowercased() ?? ""
+    let category = ResourceLog.category(record) ?? ""
+    let log = ResourceLog(record)
+    if category == "audit" { return try audit(record, log) }
     guard AzureDiagnosticsFormat.usageCategories.contains(category) else { return .ignored }
-    let properties = record.anyCase("properties", "properties_s")?.record
-    func property(_ name: String) -> Field? {
-      if let field = properties?.anyCase(name) { return field }
-      return record.anyCase(name, "\(name)_s", "\(name)_g", "\(name)_d")
-    }
     let operation = record.anyCase("operationName")?.text ?? ""
-    let deployment = property("modelDeploymentName")?.text?.lowercased()
+    let deployment = log["modelDeploymentName"]?.text?.lowercased()
     if category == "requestresponse", deployment == nil, !operation.isEmpty, !OperationName.isInference(operation) {
       return .ignored
     }
 
     var call = Call()
     call.profile.sides = .service
-    let began = property("requestTime")?.integer.flatMap(TimestampText.ticks)
-    let logged = record.anyCase("time", "TimeGenerated")?.text.flatMap(TimestampText.parse)
+    let began = log["requestTime"]?.integer.flatMap(TimestampText.ticks)
+    let logged = log.time.flatMap(TimestampText.parse)
     guard began != nil || logged != nil else {
       throw Rejection(.missingTime, "the record has no time, or one in a spelling or zone that cannot be known")
     }
     call.state(time: began, .service)
     call.state(time: logged, .hint)
-    stateCircumstances(record, property, &call)
-    call.profile.state(.deployment, deployment, .service)
+    stateCircumstances(record, log, &call)
+    let answered = record.anyCase("resultSignature")?.text?.hasPrefix("2") ?? false
+    call.profile.state(.deployment, deployment, answered ? .responseHeader : AzureDiagnosticsFormat.authority(record))
     call.profile.state(
       .operation, operation.isEmpty ? nil : OperationName.normalise(operation),
       category == "requestresponse" ? .service : .hint)
-    try stateUsage(property, &call)
+    try stateUsage(log, &call)
     guard let id = record.anyCase("correlationId")?.text else {
       let notice = Rejection(.missingKey, "the record bears no correlationId: it stands as a call of its own")
       return .fragment(CallFragment(keys: [CallKey(.recordDigest, record.digest)], call: call), notices: [notice])
@@ -65,34 +65,58 @@ struct AzureDiagnosticsFormat: RecordFormat {
     return .fragment(CallFragment(keys: [CallKey(.apimRequestId, id)], call: call))
   }
 
-  private func stateCircumstances(_ record: Record, _ property: (String) -> Field?, _ call: inout Call) {
+  /// Whose word a row's facts are: those of a refused attempt give way to the answer's.
+  private static func authority(_ record: Record) -> Authority {
+    record.anyCase("resultSignature")?.text == "429" ? .hint : .service
+  }
+
+  private func stateCircumstances(_ record: Record, _ log: ResourceLog, _ call: inout Call) {
+    let authority = AzureDiagnosticsFormat.authority(record)
     let resource = record.anyCase("resourceId", "_ResourceId")?.text.flatMap(AzureAddress.resource(ofId:))
     call.profile.state(.resource, resource ?? record.anyCase("Resource")?.text?.lowercased(), .service)
-    call.profile.state(.region, record.anyCase("location", "location_s")?.text.map(Region.normalise), .service)
+    call.profile.state(.region, log["location"]?.text.map(Region.normalise), .service)
     call.profile.state(.callerIp, record.anyCase("callerIpAddress")?.text, .service)
-    call.profile.state(.statusCode, record.anyCase("resultSignature")?.text, .service)
-    let objectId = property("objectId")?.text ?? property("callerObjectId")?.text
-    call.profile.state(.serviceObjectId, objectId?.lowercased(), .service)
-    call.profile.state(.serviceModel, property("modelName")?.text, .service)
-    call.profile.state(.serviceModelVersion, property("modelVersion")?.text, .service)
-    switch property("streamType")?.text?.lowercased() {
-    case "streaming": call.profile.state(.stream, "true", .service)
-    case "non-streaming": call.profile.state(.stream, "false", .service)
+    call.profile.state(.statusCode, record.anyCase("resultSignature")?.text, authority)
+    let objectId = log["objectId"] ?? log["callerObjectId"]
+    call.profile.state(.serviceObjectId, objectId?.text?.lowercased(), .service)
+    call.profile.state(.serviceModel, log["modelName"]?.text, authority)
+    call.profile.state(.serviceModelVersion, log["modelVersion"]?.text, authority)
+    switch log["streamType"]?.text?.lowercased() {
+    case "streaming": call.profile.state(.stream, "true", authority)
+    case "non-streaming": call.profile.state(.stream, "false", authority)
     default: break
     }
     var duration = record.anyCase("durationMs")?.integer.flatMap { $0 < 0 ? nil : $0 }
-    if duration == nil, let began = property("requestTime")?.integer, let ended = property("responseTime")?.integer {
-      duration = (ended - began) / 10_000
+    if duration == nil, let began = log["requestTime"]?.integer, let ended = log["responseTime"]?.integer {
+      let ticks = ended.subtractingReportingOverflow(began)
+      duration = ticks.overflow ? nil : ticks.partialValue / 10_000
     }
-    call.state(serviceDurationMs: duration, .service)
+    call.state(serviceDurationMs: duration, authority)
   }
 
-  private func stateUsage(_ property: (String) -> Field?, _ call: inout Call) throws(Rejection) {
-    let input = try property("promptTokens")?.count("promptTokens")
-    let output = try (property("generatedTokens") ?? property("completionTokens"))?.count("completionTokens")
+  private func stateUsage(_ log: ResourceLog, _ call: inout Call) throws(Rejection) {
+    let input = try log["promptTokens"]?.count("promptTokens")
+    let output = try (log["generatedTokens"] ?? log["completionTokens"])?.count("completionTokens")
     guard input != nil || output != nil else { return }
-    let cached = try property("cachedTokens")?.count("cachedTokens")
+    let cached = try log["cachedTokens"]?.count("cachedTokens")
     try ReportedUsage.checkPart(cached, "cachedTokens", of: input, "promptTokens")
     call.state(reported: TokenUsage(inputTokens: input, cachedInputTokens: cached, outputTokens: output))
+  }
+
+  private static let audited: [String: ResourceEvent.Kind] = [
+    "listkey": .listKeys, "listkeys": .listKeys, "regeneratekey": .regenerateKey, "regeneratekeys": .regenerateKey,
+  ]
+
+  private func audit(_ record: Record, _ log: ResourceLog) throws(Rejection) -> RecordReading {
+    let operation = record.anyCase("operationName")?.text?.lowercased() ?? ""
+    guard let kind = AzureDiagnosticsFormat.audited[operation] else { return .ignored }
+    guard let time = log.time.flatMap(TimestampText.parse) else {
+      throw Rejection(.missingTime, "the record has no time, or one in a spelling or zone that cannot be known")
+    }
+    let id = record.anyCase("resourceId", "_ResourceId")?.text ?? ""
+    guard let resource = AzureAddress.part(of: id, after: "accounts") ?? record.anyCase("Resource")?.text else {
+      throw Rejection(.missingKey, "the record names no account")
+    }
+    return .event(ResourceEvent(kind: kind, time: time, resource: resource, actor: log["objectId"]?.text?.lowercased()))
   }
 }

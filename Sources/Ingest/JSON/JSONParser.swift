@@ -20,8 +20,10 @@ final class JSONParser {
     return JSONValue(raw: root)
   }
 
+  /// Parses a whole file's text; a byte order mark, as PowerShell writes it, is skipped.
   func parse(_ text: String) throws(Malformed) -> JSONValue {
     var text = text
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     let outcome = text.withUTF8 { bytes in
       Result { () throws(Malformed) in try parse(UnsafeRawBufferPointer(bytes), padded: false) }
     }

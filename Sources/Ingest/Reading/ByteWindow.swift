@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// A window that slides over a file's bytes, so that memory stays bounded whatever the file's size.
+/// A window that slides over an input's bytes, so that memory stays bounded whatever the file's size.
 ///
 /// It grows only while one record does not fit, up to `limit`. The bytes behind its end are readable for
 /// `JSONParser.padding` more, as simdjson asks.
@@ -14,7 +14,8 @@ final class ByteWindow {
   /// The longest record that is read, in bytes.
   static let limit = 16 << 20
 
-  private let descriptor: Int32
+  private let source: any ByteSource
+  private let limit: Int
   private var storage: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
@@ -26,17 +27,24 @@ final class ByteWindow {
   /// Bytes handed out so far.
   private(set) var consumed: Int64 = 0
 
-  /// Reads from an open file descriptor, which stays the caller's.
-  init(descriptor: Int32, capacity: Int = 1 << 20) {
-    self.descriptor = descriptor
+  init(_ source: any ByteSource, capacity: Int = 1 << 20, limit: Int = ByteWindow.limit) {
+    self.source = source
+    self.limit = limit
     storage = .allocate(byteCount: capacity + JSONParser.padding, alignment: 64)
     storage.initializeMemory(as: UInt8.self, repeating: 0)
+  }
+
+  /// Reads from an open file descriptor, which stays the caller's.
+  convenience init(descriptor: Int32, capacity: Int = 1 << 20, limit: Int = ByteWindow.limit) {
+    self.init(DescriptorSource(descriptor), capacity: capacity, limit: limit)
   }
 
   deinit { storage.deallocate() }
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[start..<end]) }
   var count: Int { end - start }
+  /// How many bytes it can hold as it is.
+  var capacity: Int { storage.count - JSONParser.padding }
 
   subscript(offset: Int) -> UInt8 { storage[start + offset] }
 
@@ -54,6 +62,22 @@ final class ByteWindow {
     consumed += Int64(count)
   }
 
+  /// The offset of the first line break at `offset` or behind it, as far as the window reaches.
+  func lineBreak(from offset: Int = 0) -> Int? {
+    guard offset < count, let base = bytes.baseAddress, let found = memchr(base + offset, 10, count - offset) else {
+      return nil
+    }
+    return UnsafeRawPointer(found) - base
+  }
+
+  /// Drops a byte order mark, which is no part of its line. False if there is none.
+  func skipByteOrderMark() -> Bool {
+    guard bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return false }
+    start += 3
+    consumed += 3
+    return true
+  }
+
   /// Brings more bytes in. False when there are none, or when the window is as large as it may become.
   func fill() throws(FileFailure) -> Bool {
     if atEnd { return false }
@@ -62,15 +86,11 @@ final class ByteWindow {
       end -= start
       start = 0
     }
-    if end == storage.count - JSONParser.padding {
-      guard end < ByteWindow.limit else { return false }
+    if end == capacity {
+      guard capacity < limit else { return false }
       grow()
     }
-    var got = -1
-    repeat {
-      got = read(descriptor, storage.baseAddress! + end, storage.count - JSONParser.padding - end)
-    } while got < 0 && errno == EINTR
-    if got < 0 { throw FileFailure(reason: String(cString: strerror(errno))) }
+    let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: storage[end..<capacity]))
     if got == 0 { atEnd = true }
     end += got
     return got > 0
@@ -86,7 +106,7 @@ final class ByteWindow {
 
   private func grow() {
     let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: 2 * (storage.count - JSONParser.padding) + JSONParser.padding, alignment: 64)
+      byteCount: min(2 * capacity, limit) + JSONParser.padding, alignment: 64)
     larger.initializeMemory(as: UInt8.self, repeating: 0)
     larger.baseAddress!.copyMemory(from: storage.baseAddress!, byteCount: end)
     storage.deallocate()

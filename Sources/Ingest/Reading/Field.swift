@@ -50,16 +50,36 @@ struct Field {
     }
   }
 
+  /// More tokens than any call can have: sums of counts below it cannot overflow.
+  private static let countLimit: Int64 = 1_000_000_000_000
+
   /// A count of 0 or more.
   /// - Throws: a rejection naming `name` where there is a value that is no such count; the value itself is not shown.
   func count(_ name: String) throws(Rejection) -> Int64? {
-    guard let text else { return nil }
-    if let count = Int64(text), count >= 0 { return count }
-    // 14.0, as a table of mixed numbers is printed.
-    if let decimal = ExactDecimal(text), let count = decimal.scaled(to: 0), (0...Int128(Int64.max)).contains(count) {
-      return Int64(count)
+    guard let text else {
+      if isBlank { return nil }
+      throw Rejection(.impossibleValue, "\(name) is no count of 0 or more")
     }
-    throw Rejection(.impossibleValue, "\(name) is no count of 0 or more")
+    // 14.0, as a table of mixed numbers is printed.
+    let count = Int64(text) ?? ExactDecimal(text)?.scaled(to: 0).flatMap { Int64(exactly: $0) }
+    guard let count, count >= 0 else { throw Rejection(.impossibleValue, "\(name) is no count of 0 or more") }
+    guard count <= Field.countLimit else { throw Rejection(.impossibleValue, "\(name) is more than any call can have") }
+    return count
+  }
+
+  /// Whether there is nothing in it, as opposed to something that is no text.
+  private var isBlank: Bool {
+    guard case .json(let value) = raw, value.kind != CJSON_STRING else { return true }
+    return Field.isBlank(value)
+  }
+
+  private static func isBlank(_ value: JSONValue) -> Bool {
+    switch value.kind {
+    case CJSON_NULL: true
+    case CJSON_STRING: value.utf8?.isEmpty ?? true
+    case CJSON_ARRAY: value.elements.allSatisfy(isBlank)
+    default: false
+    }
   }
 
   var integer: Int64? { text.flatMap { Int64($0) } }
@@ -76,6 +96,17 @@ struct Field {
     case "false": false
     default: nil
     }
+  }
+
+  /// An object that is no JSON text in a string.
+  var object: Record? {
+    guard case .json(let value) = raw, value.isObject else { return nil }
+    return Record(body: .object(value), nested: nested)
+  }
+
+  var isNumber: Bool {
+    guard case .json(let value) = raw else { return false }
+    return value.kind == CJSON_INTEGER || value.kind == CJSON_DOUBLE
   }
 
   /// An object, also one that stands as JSON text in a string.

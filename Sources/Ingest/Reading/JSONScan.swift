@@ -30,7 +30,8 @@ enum JSONScan {
         index += 1
         continue
       case UInt8(ascii: "\""):
-        guard case .complete(let end) = string(text, from: index) else { return string(text, from: index) }
+        let outcome = string(text, from: index)
+        guard case .complete(let end) = outcome else { return outcome }
         let isKey = stack.last == true && (last == .open || last == .comma)
         guard isKey || mayBegin(last, in: stack.last) else { return .broken(index) }
         index = end

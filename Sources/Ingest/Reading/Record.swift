@@ -1,3 +1,4 @@
+import ChargebackModel
 import Crypto
 
 /// One log record, whatever it lay in: a JSON object, a row of a query's answer, a row of a CSV file.
@@ -13,6 +14,8 @@ struct Record {
   let body: Body
   /// Parsers for JSON that stands in strings of this record.
   let nested: NestedJSON
+  /// When its transport took it in; stands in for a time that the record does not bear.
+  var transportTime: Instant?
 
   /// `az monitor log-analytics query` prints every value as Python's `str` does, so a missing one is the text `None`.
   private var isStringified: Bool {

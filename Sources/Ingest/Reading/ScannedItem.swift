@@ -8,4 +8,8 @@ enum ScannedItem {
   case broken(Rejection, place: String, text: UnsafeRawBufferPointer)
   /// Something to say about the file that is no record of its own.
   case notice(IssueCode, place: String, message: String)
+  /// The end of a page of a longer list; `hasNext` where the page says that another one follows.
+  case page(hasNext: Bool, place: String)
+  /// An event without a body.
+  case nothing
 }

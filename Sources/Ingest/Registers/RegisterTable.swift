@@ -43,10 +43,10 @@ package struct RegisterTable<Entry: Sendable & Hashable>: Sendable {
 
     init(_ row: CSVTable.Row) { self.row = row }
 
-    /// Nil if the cell is empty or not there.
+    /// Nil if the cell is empty or not there. A name that `list` disarmed for spreadsheets is itself again.
     subscript(column: String) -> String? {
       guard let text = row[column]?.trimmingSpaces(), !text.isEmpty else { return nil }
-      return text
+      return CSV.rearmed(text)
     }
 
     func required(_ column: String) throws(Rejection) -> String {

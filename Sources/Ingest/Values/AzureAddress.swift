@@ -18,11 +18,12 @@ enum AzureAddress {
   }
 
   /// The deployment from a request path: the part behind `/deployments/`.
-  static func deployment(ofPath path: String) -> String? {
-    let parts = path.split(separator: "/")
-    guard let index = parts.firstIndex(where: { $0.lowercased() == "deployments" }), index + 1 < parts.count else {
-      return nil
-    }
-    return String(parts[index + 1]).lowercased()
+  static func deployment(ofPath path: String) -> String? { part(of: path, after: "deployments") }
+
+  /// The part of a path or of an ARM id that follows the part `name`, in lower case: the account behind `accounts`.
+  static func part(of path: String, after name: String) -> String? {
+    let parts = path.lowercased().split(separator: "/")
+    guard let index = parts.firstIndex(of: name[...]), index + 1 < parts.count else { return nil }
+    return String(parts[index + 1])
   }
 }

@@ -27,8 +27,12 @@ struct HTTPHeaders {
     }
   }
 
-  /// The service's id of the call, if these are headers of its response.
-  var apimRequestId: String? { self["apim-request-id"] }
+  /// The service's id of the call, if these are headers of its response. What is no id is dropped: a damaged text may have
+  /// run on into a key.
+  var apimRequestId: String? {
+    guard let id = self["apim-request-id"], id.utf8.count <= 64 else { return nil }
+    return id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } ? id : nil
+  }
 
   /// States what the service's response headers say about the call.
   func stateResponse(_ call: inout Call) {

@@ -35,6 +35,8 @@ enum OperationName {
   private static let inference: Set<String> = [
     "ChatCompletions_Create", "Completions_Create", "Embeddings_Create", "Responses_Create", "ImageGenerations_Create",
     "ImageEdits_Create", "Transcriptions_Create", "Translations_Create", "Speech_Create",
+    // Anthropic's models, as Foundry serves them.
+    "Messages_Create",
   ]
 
   private static let paths = [
@@ -42,6 +44,6 @@ enum OperationName {
     ("/embeddings", "Embeddings_Create"), ("/responses", "Responses_Create"),
     ("/images/generations", "ImageGenerations_Create"), ("/images/edits", "ImageEdits_Create"),
     ("/audio/transcriptions", "Transcriptions_Create"), ("/audio/translations", "Translations_Create"),
-    ("/audio/speech", "Speech_Create"),
+    ("/audio/speech", "Speech_Create"), ("/v1/messages", "Messages_Create"),
   ]
 }

@@ -27,6 +27,23 @@ struct TextReader {
 
   mutating func takeSign() -> Int? { take("+") ? 1 : take("-") ? -1 : nil }
 
+  /// What stands behind the sign of a time zone's offset, in minutes: `02:00`, `0200` or `02`.
+  mutating func offset() -> Int? {
+    guard let (value, count) = number() else { return nil }
+    var (hours, minutes) = (value, 0)
+    if count == 4 {
+      (hours, minutes) = value.quotientAndRemainder(dividingBy: 100)
+    } else if count == 2 {
+      if take(":") {
+        guard let more = digits(2) else { return nil }
+        minutes = more
+      }
+    } else {
+      return nil
+    }
+    return hours <= 14 && minutes < 60 ? hours * 60 + minutes : nil
+  }
+
   /// A run of up to 18 digits.
   mutating func number() -> (value: Int, count: Int)? {
     var value = 0

@@ -5,21 +5,26 @@ import ChargebackModel
 /// - ISO 8601 with any number of fraction digits, `Z`, an offset or nothing: `2024-07-02T06:31:31.4465902Z`
 /// - .NET, month first: `6/22/2023 1:58:43 PM`, `5/25/2023, 4:32:49.469 AM`, `06/22/2023 13:58:43`, `09/21/2023`
 /// - HTTP: `Fri, 17 May 2024 13:18:21 GMT`
+/// - web servers' access logs: `17/May/2024:13:18:21 +0000`
 /// - numbers: `20260402`, seconds since 1970 (also with a fraction), .NET ticks
 ///
 /// A no-break space before AM or PM, as newer ICU prints it, is a space.
 enum TimestampText {
   /// - Returns: nil if the text is none of these, or if its day stands first (`25/05/2023`): then the file's order of day
-  ///   and month would have to be known.
+  ///   and month would have to be known. Nil also before 1970: .NET prints a missing time as `1/1/0001 12:00:00 AM`.
   static func parse(_ text: String) -> Instant? {
+    spelled(text).flatMap { $0.milliseconds < 0 ? nil : $0 }
+  }
+
+  private static func spelled(_ text: String) -> Instant? {
     var reader = TextReader(text)
     reader.skipSpaces()
     if reader.peekIsLetter { return http(&reader) }
     guard let first = reader.number() else { return nil }
     switch reader.peek {
-    case UInt8(ascii: "-"): return iso(&reader, year: first.value)
-    case UInt8(ascii: "/"): return monthFirst(&reader, month: first.value)
-    default: return number(text, digits: first)
+    case UInt8(ascii: "-"): return first.count == 4 ? iso(&reader, year: first.value) : nil
+    case UInt8(ascii: "/"): return accessLog(reader, day: first.value) ?? monthFirst(&reader, month: first.value)
+    default: return number(&reader, digits: first)
     }
   }
 
@@ -35,9 +40,8 @@ enum TimestampText {
     guard let clock = clock(&reader) else { return nil }
     var offset = 0
     if let sign = reader.takeSign() {
-      guard let hours = reader.digits(2) else { return nil }
-      _ = reader.take(":")
-      offset = sign * (hours * 60 + (reader.digits(2) ?? 0))
+      guard let minutes = reader.offset() else { return nil }
+      offset = sign * minutes
     } else {
       _ = reader.take("Z") || reader.take("z")
     }
@@ -51,7 +55,7 @@ enum TimestampText {
   // MARK: .NET
 
   private static func monthFirst(_ reader: inout TextReader, month: Int) -> Instant? {
-    guard reader.take("/"), let day = reader.number()?.value, reader.take("/"), let year = reader.number()?.value else {
+    guard reader.take("/"), let day = reader.number()?.value, reader.take("/"), let year = reader.digits(4) else {
       return nil
     }
     _ = reader.take(",")
@@ -80,7 +84,7 @@ enum TimestampText {
     reader.skipSpaces()
     guard let month = months.firstIndex(of: reader.word()) else { return nil }
     reader.skipSpaces()
-    guard let year = reader.number()?.value else { return nil }
+    guard let year = reader.digits(4) else { return nil }
     reader.skipSpaces()
     guard let clock = clock(&reader) else { return nil }
     reader.skipSpaces()
@@ -90,23 +94,40 @@ enum TimestampText {
       year: year, month: month + 1, day: day, hour: clock.hour, minute: clock.minute, second: clock.second)
   }
 
-  // MARK: Numbers
+  // MARK: Access logs
 
-  private static func number(_ text: String, digits: (value: Int, count: Int)) -> Instant? {
-    if digits.count == 8, digits.count == text.utf8.count {
-      return Instant(year: digits.value / 10_000, month: digits.value / 100 % 100, day: digits.value % 100)
-    }
-    if digits.count == 18, digits.count == text.utf8.count { return ticks(Int64(digits.value)) }
-    // Seconds since 1970: ten digits from 2001 to 2286.
-    guard digits.count == 10, let decimal = ExactDecimal(text) else { return nil }
-    let milliseconds = decimal.scaled(to: 3) ?? Int128(digits.value) * 1000
-    return Instant(milliseconds: Int64(milliseconds))
+  private static func accessLog(_ reader: TextReader, day: Int) -> Instant? {
+    var reader = reader
+    guard reader.take("/"), reader.peekIsLetter, let month = months.firstIndex(of: reader.word()), reader.take("/"),
+      let year = reader.digits(4), reader.take(":"), let clock = clock(&reader)
+    else { return nil }
+    reader.skipSpaces()
+    guard let sign = reader.takeSign(), let offset = reader.offset(), reader.atEnd else { return nil }
+    return Instant(
+      year: year, month: month + 1, day: day, hour: clock.hour, minute: clock.minute, second: clock.second
+    )?.advanced(byMilliseconds: Int64(-sign * offset) * 60_000)
   }
 
-  /// .NET ticks: 100 nanoseconds since 0001-01-01T00:00Z.
+  // MARK: Numbers
+
+  private static func number(_ reader: inout TextReader, digits: (value: Int, count: Int)) -> Instant? {
+    let isWhole = reader.atEnd
+    let fraction = reader.take(".") ? reader.milliseconds() : 0
+    guard let fraction, reader.atEnd else { return nil }
+    switch digits.count {
+    case 8 where isWhole:
+      return Instant(year: digits.value / 10_000, month: digits.value / 100 % 100, day: digits.value % 100)
+    // Seconds since 1970: ten digits from 2001 to 2286.
+    case 10: return Instant(milliseconds: Int64(digits.value * 1000 + fraction))
+    case 18 where isWhole: return ticks(Int64(digits.value))
+    default: return nil
+    }
+  }
+
+  /// .NET ticks: 100 nanoseconds since 0001-01-01T00:00Z, to the end of the year 9999.
   static func ticks(_ ticks: Int64) -> Instant? {
-    let milliseconds = (ticks - 621_355_968_000_000_000) / 10_000
-    return ticks > 621_355_968_000_000_000 ? Instant(milliseconds: milliseconds) : nil
+    guard (621_355_968_000_000_001...3_155_378_975_999_999_999).contains(ticks) else { return nil }
+    return Instant(milliseconds: (ticks - 621_355_968_000_000_000) / 10_000)
   }
 
   // MARK: Time of day

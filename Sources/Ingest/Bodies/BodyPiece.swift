@@ -1,0 +1,32 @@
+import ChargebackModel
+
+/// A part of an answer that a producer cut up because its events may not be longer.
+struct BodyPiece {
+  /// Names the answer: all its pieces are equal here.
+  struct Body: Hashable {
+    /// Name of the format that read the pieces.
+    let format: String
+    let call: CallKey
+    /// How many pieces there are. Two attempts of one call mostly differ here.
+    let total: Int
+
+    /// What the answer, or its beginning, says about its call.
+    /// - Throws: a rejection where counts are impossible.
+    func fragment(_ text: String, _ nested: NestedJSON) throws(Rejection) -> CallFragment? {
+      let field = Field(.text(text), noneIsMissing: false, nested: nested)
+      guard let facts = try AnswerBody.read(field) else { return nil }
+      var fragment = CallFragment(keys: [call] + facts.keys, call: Call())
+      fragment.call.profile.sides = .gateway
+      fragment.call.profile.sources = [format]
+      facts.state(&fragment.call, .gatewayResponse)
+      return fragment
+    }
+  }
+
+  let body: Body
+  /// From 0.
+  let index: Int
+  let text: String
+  /// What the piece says about its call by itself.
+  let fragment: CallFragment
+}

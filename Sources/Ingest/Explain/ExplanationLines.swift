@@ -1,0 +1,52 @@
+import ChargebackModel
+
+extension CallFragment {
+  /// What it says, in the words of reports and in a fixed order.
+  var lines: [Explanation.Line] {
+    var lines = keys.map { Explanation.Line("key \($0.kind)", $0.text) }
+    if let time = call.time { lines.append(.init("time", time.value.iso8601, "\(time.authority)")) }
+    for fact in Fact.allCases {
+      if let value = call.profile.facts[fact] { lines.append(.init(fact.rawValue, value.value, "\(value.authority)")) }
+    }
+    for count in UsageCount.allCases {
+      if let value = call.reported[count] { lines.append(.init(count.rawValue, "\(value)")) }
+    }
+    if let claim {
+      for count in UsageCount.allCases {
+        // Not the call's until all events of its message_guid are known.
+        if let value = claim.usage[count] { lines.append(.init(count.rawValue, "\(value)", "claim")) }
+      }
+    }
+    if let duration = call.gatewayDurationMs {
+      lines.append(.init("gatewayDurationMs", "\(duration.value)", "\(duration.authority)"))
+    }
+    if let duration = call.serviceDurationMs {
+      lines.append(.init("serviceDurationMs", "\(duration.value)", "\(duration.authority)"))
+    }
+    if let undividedTotal { lines += undividedTotal.lines }
+    let sides = call.profile.sides
+    lines.append(.init("told by", sides == .service ? "service" : "gateway"))
+    return lines
+  }
+}
+
+extension ResourceEvent {
+  var lines: [Explanation.Line] {
+    [
+      .init("event", kind.rawValue), .init("time", time.iso8601), .init("resource", resource),
+      .init("deployment", deployment ?? ""), .init("actor", actor ?? ""), .init("statusCode", statusCode ?? ""),
+      .init("operationId", operationId ?? ""),
+    ].filter { !$0.value.isEmpty }
+  }
+}
+
+extension UsageAggregate {
+  var lines: [Explanation.Line] {
+    var lines: [Explanation.Line] = [
+      .init("sum of \(metric)", "\(value)"), .init("time", time.iso8601),
+      .init("calls", calls.map { "\($0)" } ?? ""),
+    ]
+    for (name, value) in dimensions.sorted(by: { $0.key < $1.key }) { lines.append(.init("by \(name)", value)) }
+    return lines.filter { !$0.value.isEmpty }
+  }
+}

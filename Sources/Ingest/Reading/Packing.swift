@@ -1,0 +1,34 @@
+/// What an input's first bytes say that it is, whatever its name.
+enum Packing {
+  /// Records in UTF-8 text.
+  case text
+  /// gzip, zstd, xz, bzip2, zip or tar.
+  case archive
+  /// An Avro object container file.
+  case avro
+  case unreadable
+
+  init(_ head: [UInt8]) {
+    if head.starts(with: AvroFile.magic) {
+      self = .avro
+    } else if Packing.magics.contains(where: head.starts(with:)) || Packing.isTar(head) {
+      self = .archive
+    } else if head.contains(0) {
+      self = .unreadable
+    } else {
+      self = .text
+    }
+  }
+
+  private static let magics: [[UInt8]] = [
+    [0x1F, 0x8B],  // gzip
+    [0x28, 0xB5, 0x2F, 0xFD],  // zstd
+    [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],  // xz
+    Array("BZh".utf8),
+    Array("PK\u{3}\u{4}".utf8), Array("PK\u{5}\u{6}".utf8),
+  ]
+
+  private static func isTar(_ head: [UInt8]) -> Bool {
+    head.count >= 262 && head[257..<262].elementsEqual("ustar".utf8)
+  }
+}

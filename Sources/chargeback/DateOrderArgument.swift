@@ -1,0 +1,4 @@
+import ArgumentParser
+import Ingest
+
+extension DateOrder: ExpressibleByArgument {}

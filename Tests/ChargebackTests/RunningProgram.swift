@@ -1,0 +1,48 @@
+import Foundation
+
+/// A program that runs. Its input and output are files, so that neither side ever waits for the other.
+final class RunningProgram {
+  private let process = Process()
+  private let folder = try! TemporaryFolder()
+  private let ended = DispatchSemaphore(value: 0)
+  /// Where to write if `stdin` was nil.
+  private(set) var input: FileHandle?
+
+  init(_ program: URL, _ arguments: [String], stdin: Data? = Data(), environment: [String: String], in place: URL?)
+    throws
+  {
+    process.executableURL = program
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = place ?? folder.url
+    if let stdin {
+      process.standardInput = try FileHandle(forReadingFrom: folder.file("stdin", stdin))
+    } else {
+      // A program that is gone must fail the test, not end it.
+      signal(SIGPIPE, SIG_IGN)
+      let pipe = Pipe()
+      process.standardInput = pipe
+      input = pipe.fileHandleForWriting
+    }
+    process.standardOutput = try FileHandle(forWritingTo: folder.file("stdout", ""))
+    process.standardError = try FileHandle(forWritingTo: folder.file("stderr", ""))
+    process.terminationHandler = { [ended] _ in ended.signal() }
+    try process.run()
+  }
+
+  var isRunning: Bool { process.isRunning }
+
+  func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+
+  /// Waits for its end; one that hangs is killed.
+  func outcome() throws -> Program.Outcome {
+    if ended.wait(timeout: .now() + 120) == .timedOut {
+      kill()
+      ended.wait()
+    }
+    let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    return Program.Outcome(
+      output: try Data(contentsOf: folder.path("stdout")),
+      error: String(decoding: try Data(contentsOf: folder.path("stderr")), as: UTF8.self), code: code)
+  }
+}

@@ -1,0 +1,38 @@
+import ChargebackModel
+import Testing
+
+@testable import Store
+
+private let span = DatedSpan(from: Instant(milliseconds: 0), to: Instant(milliseconds: 86_400_000))
+
+@Test func theDirectoryIsReadAsItWasWritten() throws {
+  let store = try Store.empty()
+  let entries = [
+    DirectoryEntry(kind: .appId, id: "A", name: "=1+1", team: "Ünïcode 🦊", costCentre: "CC", owner: "'o'", span: span),
+    DirectoryEntry(kind: .appId, id: "a", span: DatedSpan(from: Instant(milliseconds: 86_400_000))),
+    DirectoryEntry(kind: .gateway, id: "g"),
+  ]
+  try store.replaceDirectory(entries)
+  #expect(try store.directory() == entries)
+  try store.replaceDirectory([])
+  #expect(try store.directory().isEmpty)
+}
+
+@Test func deploymentsAreReadAsTheyWereWritten() throws {
+  let store = try Store.empty()
+  let entries = [
+    DeploymentEntry(deployment: "Chat", model: "gpt-4o"),
+    DeploymentEntry(
+      resource: "Account", deployment: "chat", model: "gpt-4o", modelVersion: "2024-08-06", deploymentType: .dataZone,
+      units: 3, span: span),
+  ]
+  try store.replaceDeployments(entries)
+  #expect(try store.deployments() == entries)
+}
+
+@Test func pricesAreReadAsTheyWereWritten() throws {
+  let store = try Store.empty()
+  let rows = [StoredPrice(cells: (0..<13).map { "cell \($0)" }, path: "prices.csv", line: 2)]
+  try store.replacePrices(rows)
+  #expect(try store.prices() == rows)
+}

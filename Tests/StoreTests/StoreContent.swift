@@ -1,0 +1,77 @@
+import ChargebackModel
+import Foundation
+import GRDB
+
+@testable import Store
+
+/// What a database says about calls, in an order that does not depend on the order of reading: row ids, the profile
+/// table and merged ids are resolved.
+struct StoreContent: Hashable {
+  struct KnownCall: Hashable {
+    let keys: Set<Data>
+    let call: Call
+    let claimed: TokenUsage
+  }
+  let calls: Set<KnownCall>
+
+  init(calls: Set<KnownCall>) { self.calls = calls }
+
+  init(_ store: Store) throws {
+    let keys = try store.keysByCall()
+    let rows = try store.read { db in
+      let sql = "SELECT call.id AS rowOfCall, * FROM call JOIN profile ON profile.id = profileId"
+      return try Row.fetchAll(db, sql: sql).map { row in
+        KnownCall(
+          keys: keys[row["rowOfCall"], default: []], call: CallRow.call(row, profile: ProfileRow.profile(row)),
+          claimed: TokenUsage(inputTokens: row["claimedInputTokens"], outputTokens: row["claimedOutputTokens"]))
+      }
+    }
+    calls = Set(rows)
+  }
+}
+
+extension Store {
+  /// In-memory, empty.
+  static func empty() throws -> Store { try Store(path: ":memory:") }
+
+  func merge(_ fragments: [CallFragment]) throws -> [CallWriter.Outcome] {
+    try importBatch { writer in try fragments.map(writer.merge) }
+  }
+
+  var callCount: Int {
+    get throws { try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM call")! } }
+  }
+
+  func keysByCall() throws -> [Int64: Set<Data>] {
+    try read { db in
+      var merged: [Int64: Int64] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT id, callId FROM mergedCall") { merged[row["id"]] = row["callId"] }
+      var keys: [Int64: Set<Data>] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT key, callId FROM callKey") {
+        var id: Int64 = row["callId"]
+        while let next = merged[id] { id = next }
+        keys[id, default: []].insert(row["key"])
+      }
+      return keys
+    }
+  }
+
+  /// Every cell of every call and claim as text, sorted: what must be equal byte by byte whatever the order of reading.
+  func dump() throws -> [String] {
+    let keys = try keysByCall()
+    let hidden: Set = ["id", "rowOfCall", "profileId", "callId", "digest"]
+    func line(_ row: Row) -> String {
+      row.filter { !hidden.contains($0.0) }.map { "\($0.0)=\($0.1.description)" }.joined(separator: " ")
+    }
+    return try read { db in
+      let sql = "SELECT call.id AS rowOfCall, * FROM call JOIN profile ON profile.id = profileId"
+      let calls = try Row.fetchAll(db, sql: sql)
+      let claims = try Row.fetchAll(db, sql: "SELECT * FROM usageClaim")
+      let rejected = try Row.fetchAll(db, sql: "SELECT hex(digest), code FROM rejectedRecord")
+      return calls.map { row in
+        let names = keys[row["rowOfCall"], default: []].map { $0.base64EncodedString() }.sorted()
+        return names.joined(separator: ",") + " " + line(row)
+      }.sorted() + claims.map(line).sorted() + rejected.map(line).sorted()
+    }
+  }
+}
