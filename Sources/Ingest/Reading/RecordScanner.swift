@@ -1,4 +1,3 @@
-import CSV
 import ChargebackModel
 
 /// Cuts a file into its records, however they lie in it.
@@ -8,7 +7,7 @@ import ChargebackModel
 /// its second version), CSV with a header or a first row that a format knows, and any of these one behind the other.
 /// Damage costs the damaged record only: reading goes on at the next line that begins a record and is indented no deeper.
 final class RecordScanner: RecordSource {
-  private enum Frame: Equatable {
+  enum Frame: Equatable {
     /// Elements are records or further containers.
     case array
     /// An object around arrays of records: `{"records": […]}`, `{"value": […]}`.
@@ -22,24 +21,24 @@ final class RecordScanner: RecordSource {
     case rows(TableHeader)
   }
 
-  private let window: ByteWindow
+  let window: ByteWindow
   private let parser = JSONParser()
-  private let nested = NestedJSON()
-  private let knowsHeader: (TableHeader) -> Bool
-  private let knowsRow: (Record) -> Bool
-  private var frames: [Frame] = []
+  let nested = NestedJSON()
+  let knowsHeader: (TableHeader) -> Bool
+  let knowsRow: (Record) -> Bool
+  var frames: [Frame] = []
   private var columns: TableHeader?
   /// Of a table of a Kusto answer.
   private var tableKind: String?
-  private var page: Page?
-  private var csv: CSVTableState?
-  private let statedOrder: DateOrder?
+  var page: Page?
+  var csv: CSVTableState?
+  let statedOrder: DateOrder?
   /// Bytes of the item handed out last.
-  private var pending = 0
+  var pending = 0
   /// Of the damaged record handed out last, what the window could not hold.
-  private var remains: Remains?
+  var remains: Remains?
   /// Whether damage hid where a list ends, whose commas and brackets then stand between records.
-  private var hasLostList = false
+  var hasLostList = false
 
   /// - Parameters:
   ///   - order: of day and month in CSV files; nil to find it out from the file.
@@ -121,7 +120,7 @@ final class RecordScanner: RecordSource {
     window.advance(1)
   }
 
-  private var place: String { window.column == 1 ? "\(window.line)" : "\(window.line):\(window.column)" }
+  var place: String { window.column == 1 ? "\(window.line)" : "\(window.line):\(window.column)" }
 
   // MARK: JSON
 
@@ -335,201 +334,10 @@ final class RecordScanner: RecordSource {
     "the record is not valid JSON: " + reason
   }
 
-  // MARK: CSV
-
-  private func headerLine() throws(FileFailure) -> ScannedItem? {
-    if let length = try EventStreamText.length(in: window) {
-      pending = length
-      return .record(EventStreamText.record(window.bytes[..<length], nested), place: place)
-    }
-    if let length = try TextLine.length(in: window) {
-      pending = length
-      return .record(TextLine.record(window.bytes[..<length], nested), place: place)
-    }
-    switch try csvCells() {
-    case .failure(let failure): return try broken(failure.code, failure.message)
-    case .success(let (cells, end)):
-      let header = TableHeader(cells)
-      guard try knows(header, rowsFrom: end) else {
-        return try broken(.malformed, "the record is neither a JSON record nor the header of a table that is known")
-      }
-      return try begin(header, end: end)
-    }
-  }
-
-  /// Whether a format reads a table with this header, or, for tables that another program made of records, its first row.
-  private func knows(_ header: TableHeader, rowsFrom end: Int) throws(FileFailure) -> Bool {
-    if knowsHeader(header) { return true }
-    guard header.names.count > 1, header.names.allSatisfy({ !$0.isEmpty && $0.utf8.count < 100 }),
-      case .success(let (cells, _)) = try csvCells(from: end + 1), cells.count == header.names.count
-    else { return false }
-    return knowsRow(Record(body: .csv(header, cells), nested: nested))
-  }
-
-  private func begin(_ header: TableHeader, end: Int) throws(FileFailure) -> ScannedItem? {
-    var table = CSVTableState(header)
-    let place = place
-    if let statedOrder {
-      table.order = statedOrder
-    } else {
-      let evidence = try dateEvidence(table, from: end)
-      if evidence.isAmbiguous {
-        table.isRefused = true
-      } else if evidence.isDecided || evidence.capitals {
-        table.order = evidence.order
-      }
-    }
-    csv = table
-    window.advance(end)
-    guard table.isRefused else { return nil }
-    return .notice(
-      .ambiguousDate, place: place,
-      message: "the dates of this table can be read day or month first: read it again with --date-order dmy or mdy")
-  }
-
-  /// What the table's dates say about their order: all rows that the window can hold, if it takes so many to decide.
-  private func dateEvidence(_ table: CSVTableState, from start: Int) throws(FileFailure) -> DateOrder.Evidence {
-    var evidence = DateOrder.Evidence()
-    var place = start
-    var rows = 0
-    while !evidence.isDecided, evidence.open || rows < CSVTableState.rowsBeforeDates {
-      if place + 1 >= window.count, try !window.fill() { break }
-      guard case .success(let (cells, end)) = try csvCells(from: place + 1), end > place + 1 || end < window.count
-      else { break }
-      for column in table.timeColumns where column < cells.count { evidence.take(cells[column]) }
-      place = end
-      rows += 1
-    }
-    return evidence
-  }
-
-  private func csvRow() throws(FileFailure) -> ScannedItem? {
-    guard let table = csv else { return nil }
-    switch try csvCells() {
-    case .failure(let failure): return try broken(failure.code, failure.message)
-    case .success(let (cells, end)):
-      let names = TableHeader(cells)
-      if names == table.header || knowsHeader(names) {
-        if names == table.header {
-          window.advance(end)
-          return nil
-        }
-        if let notice = endOfTable() { return notice }
-        return try begin(names, end: end)
-      }
-      if table.isRefused {
-        window.advance(end)
-        return nil
-      }
-      csv?.rows += 1
-      guard cells.count == table.header.names.count else {
-        return try broken(
-          .malformed, "the row has \(cells.count) cells, the header \(table.header.names.count)", through: end)
-      }
-      pending = end
-      return .record(Record(body: .csv(table.header, table.monthFirst(cells)), nested: nested), place: place)
-    }
-  }
-
-  /// Leaves the table that was being read.
-  private func endOfTable() -> ScannedItem? {
-    defer { csv = nil }
-    guard let csv, csv.isProbablyCut else { return nil }
-    return .notice(
-      .partialAnswer, place: place,
-      message: "the table has exactly \(csv.rows) rows, as many as the portal exports: export again, in smaller spans")
-  }
-
-  /// The cells of the row that begins at `start` and where it ends.
-  private func csvCells(from start: Int = 0) throws(FileFailure) -> Result<([String], Int), Rejection> {
-    var index = start
-    var quoted = false
-    while true {
-      while index < window.count, quoted || window[index] != 10 {
-        if window[index] == UInt8(ascii: "\"") { quoted.toggle() }
-        index += 1
-      }
-      if index < window.count { break }
-      if try window.fill() { continue }
-      if !window.atEnd {
-        return .failure(Rejection(.tooLong, "the record is longer than \(ByteWindow.limit >> 20) MiB"))
-      }
-      if quoted { return .failure(Rejection(.cutShort, "a quote is opened and never closed")) }
-      break
-    }
-    let text = start < index ? String(decoding: window.bytes[start..<index], as: UTF8.self) : ""
-    do {
-      return .success((try CSVRow.read(text).first?.cells ?? [], index))
-    } catch {
-      return .failure(Rejection(.malformed, error.message))
-    }
-  }
-
-  // MARK: Damage
-
-  private struct Remains {
-    let indentation: Int
-    /// Whether the damaged text is JSON at all; a line of something else ends with its line.
-    let isJSON: Bool
-  }
-
-  /// Gives up the record that begins here and finds where to go on.
-  /// - Parameter known: where the record ends, if the damage does not hide it.
-  private func broken(
-    _ code: IssueCode, _ message: String, through known: Int? = nil
-  ) throws(FileFailure) -> ScannedItem {
-    let place = place
-    if let known {
-      pending = known
-    } else {
-      let isJSON = window.count > 0 && (window[0] == UInt8(ascii: "{") || window[0] == UInt8(ascii: "["))
-      let remains = Remains(indentation: window.column - 1, isJSON: isJSON)
-      pending = try skip(remains)
-    }
-    var text = UnsafeRawBufferPointer(rebasing: window.bytes[..<pending])
-    while let last = text.last, last == 10 || last == 13 || last == 32 || last == 9 {
-      text = UnsafeRawBufferPointer(rebasing: text.dropLast())
-    }
-    return .broken(Rejection(code, message), place: place, text: text)
-  }
-
-  /// The offset of the next line that begins a record and is indented no deeper than the damaged one; in a CSV file, of
-  /// the next line. Where the window ends before that, `self.remains` tells that the search is not over.
-  private func skip(_ remains: Remains) throws(FileFailure) -> Int {
-    self.remains = nil
-    var lineStart = 0
-    while true {
-      guard let lineBreak = window.lineBreak(from: lineStart) else {
-        if try window.fill() { continue }
-        if window.atEnd { return window.count }
-        self.remains = remains
-        // The last line break stays, for what stands behind it is not seen yet.
-        return lineStart > 1 ? lineStart - 1 : window.count
-      }
-      lineStart = lineBreak + 1
-      var first = lineStart
-      _ = try window.ensure(lineStart + remains.indentation + 1)
-      while first < window.count, window[first] == 32 || window[first] == 9 { first += 1 }
-      let opens = first < window.count && (window[first] == UInt8(ascii: "{") || window[first] == UInt8(ascii: "["))
-      if opens, first - lineStart <= remains.indentation {
-        if first == lineStart { leaveLists(before: window[first]) }
-        return lineStart
-      }
-      if csv != nil || (frames.isEmpty && !remains.isJSON) { return lineStart }
-    }
-  }
-
-  /// A record at the margin does not lie in the list that was being read, or the list is damaged too. Only rows go on.
-  private func leaveLists(before byte: UInt8) {
-    if case .rows = frames.last, byte == UInt8(ascii: "[") { return }
-    if !frames.isEmpty { hasLostList = true }
-    frames = []
-  }
-
   // MARK: White space
 
   /// Moves behind white space, byte order marks, and commas between the elements of a list.
-  private func skipSpace() throws(FileFailure) {
+  func skipSpace() throws(FileFailure) {
     while true {
       var count = 0
       while count < window.count, isSpace(window[count]) { count += 1 }
@@ -539,7 +347,7 @@ final class RecordScanner: RecordSource {
     }
   }
 
-  private func skipSpace(from start: Int) -> Int? {
+  func skipSpace(from start: Int) -> Int? {
     var index = start
     while index < window.count, isSpace(window[index]) { index += 1 }
     return index < window.count ? index : nil
