@@ -38,7 +38,16 @@ package struct InputFile: Hashable, Sendable {
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
     var files: [InputFile] = []
-    for name in names where !name.hasPrefix(".") { files += try expand(folder + name) }
+    for name in names where !name.hasPrefix(".") && !isLinkToFolder(folder + name) {
+      files += try expand(folder + name)
+    }
     return files
+  }
+
+  /// Such a link inside a folder is not followed: it may lead back to where it stands.
+  private static func isLinkToFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+    return isLink && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 }

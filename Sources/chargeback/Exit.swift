@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ingest
+import ReportWriters
 import Store
 
 #if canImport(Glibc)
@@ -29,13 +30,13 @@ enum Exit {
   static func leave(_ error: any Error) -> Never {
     switch error {
     case let failure as Failure:
-      Terminal.error("error: \(failure.sentence)")
+      Terminal.error("error: \(failure.sentence.visible)")
       exit(failure.code)
     case let failure as StoreFailure:
       Terminal.error("error: \(failure.description)")
       exit(1)
     case let failure as FileFailure:
-      Terminal.error("error: \(failure.reason)")
+      Terminal.error("error: \(failure.reason.visible)")
       exit(1)
     default:
       let message = Chargeback.fullMessage(for: error)

@@ -68,7 +68,7 @@ struct IngestCommand: ParsableCommand {
     let summary = try read(files, mappings, into: store)
     let text = IngestText(summary)
     for line in text.issues(all: global.verbose) { Terminal.error(line) }
-    for line in text.balance { global.say(line) }
+    for line in text.balance { global.say(line.visible) }
     if json { try TextFile.write(text.json, to: nil) }
     if strict, files.isEmpty || !summary.issues.isEmpty { throw ExitCode(Exit.incomplete) }
   }

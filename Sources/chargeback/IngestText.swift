@@ -16,7 +16,7 @@ struct IngestText {
     for issue in summary.issues {
       let kind = [issue.path, issue.code.rawValue]
       counts[kind, default: 0] += 1
-      if all || counts[kind]! <= IngestText.shownOfAKind { lines.append(issue.description) }
+      if all || counts[kind]! <= IngestText.shownOfAKind { lines.append(issue.description.visible) }
     }
     guard !all else { return lines }
     for (kind, count) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })

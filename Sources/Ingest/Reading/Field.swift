@@ -34,7 +34,9 @@ struct Field {
     case .json(let value): text = Field.text(value)
     }
     guard let text, !text.isEmpty, !(noneIsMissing && text == "None") else { return nil }
-    return text
+    // SQLite's C calls end a text at its first NUL: what stands behind it must not vanish from a name.
+    return text.utf8.contains(0)
+      ? text.split(separator: "\0", omittingEmptySubsequences: false).joined(separator: "\u{FFFD}") : text
   }
 
   private static func text(_ value: JSONValue) -> String? {
