@@ -20,17 +20,13 @@ struct Aggregate {
     var findings = Findings()
     var twins = TwinCount()
 
-    let usage = try store.sums(between: edges, inputTokenBounds: bounds)
+    let copies = try SecondCopies(store, books, request.period)
+    let left = try store.sums(between: edges, inputTokenBounds: bounds, of: copies.ids)
+    let usage = try store.sums(between: edges, inputTokenBounds: bounds).subtracting(left)
     for sum in usage.sums {
       let moment = edges[sum.slice]
       let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
-      func value(_ dimension: Dimension) -> String? {
-        switch dimension {
-        case .hour, .day, .month: request.calendar.label(dimension, moment)
-        case .usageSource: sum.source.rawValue
-        default: call.value(dimension)
-        }
-      }
+      let value = Aggregate.reading(sum, call, at: moment, request.calendar)
       if request.filters.allSatisfy({ !$0.isOfRecordAndTwin || $0.matchesTwin(value($0.dimension)) }) {
         twins.add(call.profile, sum.calls, unjoined, at: moment)
       }
@@ -43,12 +39,31 @@ struct Aggregate {
       groups[dimensions.map(value), default: Tally()] += tally
       total += tally
     }
-    try conclude(store, findings, twins, areTwinsShown: request.includesUnjoined)
+    for sum in left.sums {
+      let call = ResolvedCall(left.profiles[sum.profileId]!, books, at: edges[sum.slice])
+      let value = Aggregate.reading(sum, call, at: edges[sum.slice], request.calendar)
+      if request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) { completeness.copiesLeftOut += sum.calls }
+    }
+    completeness.copiesSuspected = copies.suspected
+    issues = findings.issues() + twins.issues(areShown: request.includesUnjoined) + copies.issues()
+    try conclude(store, twins)
+    sources = findings.sourceCounts()
   }
 
-  private mutating func conclude(
-    _ store: Store, _ findings: Findings, _ twins: TwinCount, areTwinsShown: Bool
-  ) throws(StoreFailure) {
+  /// The value of each dimension for the calls of a sum.
+  private static func reading(
+    _ sum: UsageSum, _ call: ResolvedCall, at moment: Instant, _ calendar: ZoneCalendar
+  ) -> (Dimension) -> String? {
+    { dimension in
+      switch dimension {
+      case .hour, .day, .month: calendar.label(dimension, moment)
+      case .usageSource: sum.source.rawValue
+      default: call.value(dimension)
+      }
+    }
+  }
+
+  private mutating func conclude(_ store: Store, _ twins: TwinCount) throws(StoreFailure) {
     completeness.calls = total.calls
     completeness.unpriced = total.unpricedCalls
     completeness.unmetered = total.unmeteredCalls
@@ -57,7 +72,6 @@ struct Aggregate {
     completeness.rejectedRecords = try store.rejectedRecords()
     completeness.unjoinedServiceRecords = twins.count
     completeness.excessServiceRecords = twins.excess
-    issues = findings.issues() + twins.issues(areShown: areTwinsShown)
     if total.unmeteredCalls > 0 {
       issues.append(
         .init(
@@ -79,7 +93,6 @@ struct Aggregate {
           "no record tells the time of \(Words.count(timeless, "call")): no period counts them"))
     }
     issues.sort { ($0.code, $0.message) < ($1.code, $1.message) }
-    sources = findings.sourceCounts()
   }
 
   /// Where the period is cut so that in each slice everything but the calls is constant.

@@ -15,13 +15,18 @@ package struct Completeness: Hashable, Sendable {
   package var unjoinedServiceRecords: Int64 = 0
   /// How many of those exceed the gateway's calls, so that they must be calls which the gateway did not see.
   package var excessServiceRecords: Int64 = 0
+  /// Calls left out because another source, without a common id, tells of them too.
+  package var copiesLeftOut: Int64 = 0
+  /// Calls counted though they may be such copies.
+  package var copiesSuspected: Int64 = 0
   /// Calls priced as `global` because nobody said what their deployment is.
   package var assumedDeploymentType: Int64 = 0
 
   package init() {}
 
-  /// True when nothing is missing: every call is priced and no record was lost.
+  /// True when nothing is missing or in doubt: every call is priced, no record was lost, no call may be counted twice.
   package var complete: Bool {
     unpriced == 0 && unmetered == 0 && rejectedRecords == 0 && excessServiceRecords == 0
+      && copiesSuspected == 0
   }
 }

@@ -18,7 +18,9 @@ extension Completeness {
     if excessServiceRecords != 0 {
       gaps.append("\(excessServiceRecords.counted("call")) that only the service saw")
     }
-    let bound = costShown ? "; the cost shown is a lower bound" : ""
+    // Counted twice is not missing: then the cost may also be too high.
+    if copiesSuspected != 0 { gaps.append("\(copiesSuspected.counted("call")) that may be counted twice") }
+    let bound = costShown && copiesSuspected == 0 ? "; the cost shown is a lower bound" : ""
     return "Incomplete: " + gaps.joined(separator: ", ") + bound + "."
   }
 
@@ -32,11 +34,14 @@ extension Completeness {
     if unjoinedServiceRecords != 0 {
       parts.append("\(unjoinedServiceRecords.counted("service record")) not joined to a call of the gateway")
     }
+    if copiesLeftOut != 0 { parts.append("\(copiesLeftOut.counted("second copy", "second copies")) left out") }
     return parts.isEmpty ? nil : "Less certain: " + parts.joined(separator: ", ") + "."
   }
 }
 
 extension Int64 {
   /// `1 call`, `2,000 calls`
-  package func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+  package func counted(_ noun: String, _ plural: String? = nil) -> String {
+    "\(grouped) \(self == 1 ? noun : plural ?? noun + "s")"
+  }
 }

@@ -58,6 +58,7 @@ struct JSONWriter: ReportWriter {
       ("unmetered", .integer(known.unmetered)), ("estimated", .integer(known.estimated)),
       ("rejectedRecords", .integer(known.rejectedRecords)),
       ("unjoinedServiceRecords", .integer(known.unjoinedServiceRecords)),
+      ("copiesLeftOut", .integer(known.copiesLeftOut)), ("copiesSuspected", .integer(known.copiesSuspected)),
       ("assumedDeploymentType", .integer(known.assumedDeploymentType)), ("complete", .bool(known.complete)),
     ])
   }

@@ -43,7 +43,7 @@ struct ProfileRow {
     return profile
   }
 
-  private static func list(_ text: String) -> Set<String> {
+  static func list(_ text: String) -> Set<String> {
     Set(text.split(separator: ",").map(String.init))
   }
 }

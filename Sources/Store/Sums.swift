@@ -7,14 +7,20 @@ extension Store {
   /// Calls of one sum used the same meters, so that a missing price concerns all of them or none. Counts that contradict
   /// each other (more cached than input tokens) are no counts: such calls are unmetered. All is read at one moment.
   ///
-  /// - Parameter inputTokenBounds: calls of one sum exceed the same of these bounds with their input tokens.
-  package func sums(between edges: [Instant], inputTokenBounds: [Int64] = []) throws(StoreFailure) -> UsageSums {
-    guard edges.count > 1 else { return UsageSums(sums: [], profiles: [:]) }
+  /// - Parameters:
+  ///   - inputTokenBounds: calls of one sum exceed the same of these bounds with their input tokens.
+  ///   - ids: of the only calls to sum; nil for all.
+  package func sums(
+    between edges: [Instant], inputTokenBounds: [Int64] = [], of ids: Set<Int64>? = nil
+  ) throws(StoreFailure) -> UsageSums {
+    guard edges.count > 1, ids?.isEmpty != true else { return UsageSums(sums: [], profiles: [:]) }
     return try read { db in
       var sums: [UsageSum] = []
-      let statement = try db.cachedStatement(sql: Store.sumsSQL(inputTokenBounds))
+      let statement = try db.cachedStatement(sql: Store.sumsSQL(inputTokenBounds, areChosen: ids != nil))
+      let chosen = ids.map { "[" + $0.sorted().map(String.init).joined(separator: ",") + "]" }
       for slice in 0..<(edges.count - 1) {
-        let arguments: StatementArguments = [edges[slice].milliseconds, edges[slice + 1].milliseconds]
+        let span: StatementArguments = [edges[slice].milliseconds, edges[slice + 1].milliseconds]
+        let arguments = chosen.map { span + [$0] } ?? span
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() { sums.append(Store.sum(row, slice: slice)) }
       }
@@ -30,7 +36,7 @@ extension Store {
     }
     return UsageSum(
       slice: slice, profileId: row["profileId"], source: isMetered ? .reported : .unknown,
-      inputBand: isMetered ? row["inputBand"] : 0, calls: row["calls"], usage: usage)
+      inputBand: isMetered ? row["inputBand"] : 0, meters: row["meters"], calls: row["calls"], usage: usage)
   }
 
   private static func profiles(_ db: Database, _ ids: Set<Int64>) throws -> [Int64: CallProfile] {
@@ -42,19 +48,25 @@ extension Store {
 
   // MARK: SQL
 
-  static func sumsSQL(_ bounds: [Int64]) -> String {
-    let band = bounds.isEmpty ? "0" : bounds.map { "(inputTokens > \($0))" }.joined(separator: " + ")
-    let counts = UsageCount.allCases.map(\.rawValue)
+  /// The counts of a call that are charged, under their names.
+  static let effectiveCountsSQL: String = {
     let parts = UsageCount.allCases.filter { $0 != .inputTokens && $0 != .outputTokens }.map(\.rawValue)
     return """
-      WITH effective AS (
-        SELECT
-          profileId,
-          ifnull(inputTokens, claimedInputTokens) AS inputTokens,
+      ifnull(inputTokens, claimedInputTokens) AS inputTokens,
           ifnull(outputTokens, claimedOutputTokens) AS outputTokens,
           \(parts.joined(separator: ", "))
+      """
+  }()
+
+  static func sumsSQL(_ bounds: [Int64], areChosen: Bool = false) -> String {
+    let band = bounds.isEmpty ? "0" : bounds.map { "(inputTokens > \($0))" }.joined(separator: " + ")
+    let counts = UsageCount.allCases.map(\.rawValue)
+    let choice = areChosen ? " AND id IN (SELECT value FROM json_each(?))" : ""
+    return """
+      WITH effective AS (
+        SELECT profileId, \(effectiveCountsSQL)
         FROM call
-        WHERE time >= ? AND time < ?
+        WHERE time >= ? AND time < ?\(choice)
       )
       SELECT
         profileId,
@@ -76,7 +88,7 @@ extension Store {
   ]
 
   /// The meters that a call used, a bit for each; -1 where its counts are not known.
-  private static let metersSQL: String = {
+  static let metersSQL: String = {
     let rare = UsageCount.allCases.filter { !commonCounts.contains($0) }.map(\.rawValue)
     return """
       CASE

@@ -8,13 +8,48 @@ package struct UsageSum: Hashable, Sendable {
   package let source: UsageSource
   /// How many of the bounds for long-context prices the input of each call exceeds.
   package let inputBand: Int
-  package let calls: Int64
+  /// The meters that each call used, a bit for each in the order of `Meter`; -1 where `source` is unknown.
+  package let meters: Int64
+  package var calls: Int64
   /// Sums over the calls; empty where `source` is unknown.
-  package let usage: TokenUsage
+  package var usage: TokenUsage
 }
 
 /// The sums of some slices of time, with the profiles that their calls have.
 package struct UsageSums: Sendable {
   package let sums: [UsageSum]
   package let profiles: [Int64: CallProfile]
+
+  /// The same without some of the metered calls, which are summed in `part` between the same edges and by the same bounds.
+  package func subtracting(_ part: UsageSums) -> UsageSums {
+    let parts = Dictionary(uniqueKeysWithValues: part.sums.map { (Key($0), $0) })
+    let rest = sums.map { sum in parts[Key(sum)].map { sum.subtracting($0) } ?? sum }
+    return UsageSums(sums: rest.filter { $0.calls > 0 }, profiles: profiles)
+  }
+
+  /// What makes two calls belong to one sum.
+  private struct Key: Hashable {
+    let slice: Int
+    let profileId: Int64
+    let inputBand: Int
+    let meters: Int64
+
+    init(_ sum: UsageSum) {
+      slice = sum.slice
+      profileId = sum.profileId
+      inputBand = sum.inputBand
+      meters = sum.meters
+    }
+  }
+}
+
+extension UsageSum {
+  fileprivate func subtracting(_ part: UsageSum) -> UsageSum {
+    var rest = self
+    rest.calls -= part.calls
+    for count in UsageCount.allCases {
+      if let whole = usage[count] { rest.usage[count] = whole - (part.usage[count] ?? 0) }
+    }
+    return rest
+  }
 }

@@ -87,7 +87,8 @@ private func handMade() throws -> Estate {
       "totals": {"calls": 12, "inputTokens": 672537, "cachedInputTokens": 800, "outputTokens": 2408, \
     "reasoningTokens": 150, "totalTokens": 674945, "cost": "1.05627162", "unpricedCalls": 3, "unmeteredCalls": 2},
       "completeness": {"calls": 12, "priced": 7, "unpriced": 3, "unmetered": 2, "estimated": 0, \
-    "rejectedRecords": 0, "unjoinedServiceRecords": 0, "assumedDeploymentType": 8, "complete": false},
+    "rejectedRecords": 0, "unjoinedServiceRecords": 0, \
+    "copiesLeftOut": 0, "copiesSuspected": 0, "assumedDeploymentType": 8, "complete": false},
 
     """
   #expect(json.prefix(upTo: try #require(json.firstRange(of: "  \"issues\"")).lowerBound) == expected)

@@ -111,7 +111,8 @@ import Testing
           "totals": {"calls": 2, "inputTokens": 30, "cachedInputTokens": 0, "outputTokens": 12, \
         "reasoningTokens": 0, "totalTokens": 42, "cost": "0.000195", "unpricedCalls": 0, "unmeteredCalls": 0},
           "completeness": {"calls": 2, "priced": 2, "unpriced": 0, "unmetered": 0, "estimated": 0, \
-        "rejectedRecords": 0, "unjoinedServiceRecords": 0, "assumedDeploymentType": 0, "complete": true},
+        "rejectedRecords": 0, "unjoinedServiceRecords": 0, \
+        "copiesLeftOut": 0, "copiesSuspected": 0, "assumedDeploymentType": 0, "complete": true},
           "issues": [],
           "notes": [
             "Prices: 2 imported rows (prices.csv)."

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func aSecondCopyOfADocumentIsADuplicate() throws {
-    let imported = try ImportedSamples(["chargeback-audit"])
+    let imported = try ImportedSamples(["chargeback-audit/documents.json"])
     #expect(imported.summary.newCalls == 3)
     #expect(imported.summary.totals.duplicates == 1)
   }

@@ -22,7 +22,7 @@ import Testing
   #expect(
     keys("completeness") == [
       "calls", "priced", "unpriced", "unmetered", "estimated", "rejectedRecords", "unjoinedServiceRecords",
-      "assumedDeploymentType", "complete",
+      "copiesLeftOut", "copiesSuspected", "assumedDeploymentType", "complete",
     ])
   #expect(keysOfFirst("rows") == ["app", "model", "calls", "inputTokens", "cost"])
   #expect(keysOfFirst("issues") == ["code", "count", "message"])

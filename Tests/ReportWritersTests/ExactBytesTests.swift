@@ -106,7 +106,8 @@ import Testing
         ],
         "totals": {"calls": 2004, "inputTokens": 1234597, "cost": "1000.01"},
         "completeness": {"calls": 2004, "priced": 2001, "unpriced": 3, "unmetered": 0, "estimated": 0, \
-      "rejectedRecords": 1, "unjoinedServiceRecords": 2, "assumedDeploymentType": 2000, "complete": false},
+      "rejectedRecords": 1, "unjoinedServiceRecords": 2, \
+      "copiesLeftOut": 0, "copiesSuspected": 0, "assumedDeploymentType": 2000, "complete": false},
         "issues": [
           {"code": "unpriced", "count": 3, "message": "no price for house-llm-7b (global) since 2026-10-02"}
         ],
@@ -172,7 +173,7 @@ private let emptyReport = Report(
         "rows": [],
         "totals": {"calls": 0, "cost": "0"},
         "completeness": {"calls": 0, "priced": 0, "unpriced": 0, "unmetered": 0, "estimated": 0, "rejectedRecords": 0, \
-      "unjoinedServiceRecords": 0, "assumedDeploymentType": 0, "complete": true},
+      "unjoinedServiceRecords": 0, "copiesLeftOut": 0, "copiesSuspected": 0, "assumedDeploymentType": 0, "complete": true},
         "issues": [],
         "notes": [],
         "sources": []

@@ -5,7 +5,7 @@ import ChargebackModel
 /// Source: seiggy/apim-chargeback `AuditLogDocument.cs`, `AuditLogWriter.cs`, `LogIngestEndpoints.cs`.
 ///
 /// - `id` is the document's own and stands in no other record: beside the posts (`chargeback-post`) of the same time these
-///   would be second copies of the same calls. One of the two exports is enough.
+///   are second copies of the same calls, which a report finds by their token counts and leaves out.
 /// - An answer without usage is recorded as 0 tokens of each kind, one without a model as `unknown`: defaults, so taken for
 ///   unknown. `statusCode` is always 200, so it is not believed.
 /// - `costToUs` and `costToCustomer` are its own prices, rounded to four digits, and are not used.

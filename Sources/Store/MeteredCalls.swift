@@ -1,0 +1,65 @@
+import ChargebackModel
+import GRDB
+
+/// A call whose tokens are reported, bare: what is needed to tell whether another source tells of the same call.
+package struct MeteredCall: Hashable, Sendable {
+  package let id: Int64
+  package let time: Instant
+  package let profileId: Int64
+  package let usage: TokenUsage
+}
+
+extension Store {
+  /// The sets of sources that calls of the gateway have, each once; also of calls that have been joined to others since.
+  package func gatewaySources() throws(StoreFailure) -> [Set<String>] {
+    try read { db in
+      try String.fetchAll(db, sql: "SELECT DISTINCT sources FROM profile WHERE sides & 1 ORDER BY sources")
+        .map(ProfileRow.list)
+    }
+  }
+
+  /// The profiles of the gateway's calls whose sources are one of these sets, in an order that depends on what they say
+  /// and not on when they were read.
+  package func gatewayProfiles(
+    of sources: Set<Set<String>>
+  ) throws(StoreFailure) -> [(id: Int64, profile: CallProfile)] {
+    try read { db in
+      var profiles: [(id: Int64, profile: CallProfile)] = []
+      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM profile WHERE sides & 1 ORDER BY digest")
+      while let row = try rows.next() {
+        guard sources.contains(ProfileRow.list(row["sources"])) else { continue }
+        profiles.append((row["id"], ProfileRow.profile(row)))
+      }
+      return profiles
+    }
+  }
+
+  /// The metered calls of these profiles in `start ..< end`.
+  package func meteredCalls(
+    from start: Instant, to end: Instant, ofProfiles ids: [Int64]
+  ) throws(StoreFailure) -> [MeteredCall] {
+    try read { db in
+      let chosen = "[" + ids.map(String.init).joined(separator: ",") + "]"
+      let find = try db.cachedStatement(sql: Store.meteredCallsSQL)
+      let rows = try Row.fetchCursor(find, arguments: [start.milliseconds, end.milliseconds, chosen])
+      var calls: [MeteredCall] = []
+      while let row = try rows.next() {
+        var usage = TokenUsage()
+        for count in UsageCount.allCases { usage[count] = row[count.rawValue] }
+        calls.append(
+          MeteredCall(
+            id: row["id"], time: Instant(milliseconds: row["time"]), profileId: row["profileId"], usage: usage))
+      }
+      return calls
+    }
+  }
+
+  private static let meteredCallsSQL = """
+    SELECT *
+    FROM (
+      SELECT id, time, profileId, \(effectiveCountsSQL)
+      FROM call
+      WHERE time >= ? AND time < ? AND profileId IN (SELECT value FROM json_each(?)))
+    WHERE \(metersSQL) >= 0
+    """
+}
