@@ -48,7 +48,9 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// Midnight UTC at the start of this date.
   package var startUTC: Instant { Instant(milliseconds: daysSince1970 * 86_400_000) }
 
-  package var next: CivilDate { CivilDate(daysSince1970: daysSince1970 + 1) }
+  package var next: CivilDate { advanced(byDays: 1) }
+
+  package func advanced(byDays days: Int64) -> CivilDate { CivilDate(daysSince1970: daysSince1970 + days) }
 
   package static func daysIn(month: Int, year: Int) -> Int {
     switch month {

@@ -21,6 +21,15 @@ extension Store {
     }
   }
 
+  /// Whether any call was made in `start ..< end`.
+  package func hasCalls(from start: Instant, to end: Instant) throws(StoreFailure) -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM call WHERE time >= ? AND time < ?)",
+        arguments: [start.milliseconds, end.milliseconds]) ?? false
+    }
+  }
+
   /// When each profile's first call was.
   package func firstTimes() throws(StoreFailure) -> [Int64: Instant] {
     try read { db in

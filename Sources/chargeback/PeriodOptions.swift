@@ -5,14 +5,22 @@ import Store
 
 /// Which time a report covers.
 struct PeriodOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A month.", valueName: "2026-10"))
+  @Option(
+    help: ArgumentHelp("A month; also this or last.", valueName: "2026-10"), completion: .list(["this", "last"]))
   var month: String?
 
-  @Option(help: ArgumentHelp("The first day.", valueName: "2026-10-01"))
+  @Option(
+    help: ArgumentHelp("The first day; also today, yesterday, 7d, 2w or 3m ago.", valueName: "2026-10-01"),
+    completion: .list(["today", "yesterday", "7d", "30d"]))
   var since: String?
 
-  @Option(help: ArgumentHelp("The last day, itself included.", valueName: "2026-10-31"))
+  @Option(
+    help: ArgumentHelp("The last day, itself included, in the same ways.", valueName: "2026-10-31"),
+    completion: .list(["today", "yesterday"]))
   var until: String?
+
+  @Flag(help: "Today alone.")
+  var today = false
 
   @Flag(help: "All calls, whenever they were made.")
   var all = false
@@ -27,17 +35,27 @@ struct PeriodOptions: ParsableArguments {
     return calendar
   }
 
-  func period(_ calendar: ZoneCalendar, of store: Store) throws -> Period {
+  /// Whether no period was asked for.
+  var areAbsent: Bool { month == nil && since == nil && until == nil && !today && !all }
+
+  /// - Parameters:
+  ///   - day: today, by the calendar.
+  ///   - isAlone: whether the report was asked for without any choice.
+  func period(_ calendar: ZoneCalendar, today day: CivilDate, of store: Store, isAlone: Bool) throws -> Period {
     let isSpan = since != nil || until != nil
-    if [month != nil, isSpan, all].filter({ $0 }).count > 1 {
-      throw Failure.usage("--month, --since/--until and --all exclude each other")
+    if [month != nil, isSpan, today, all].filter({ $0 }).count > 1 {
+      throw Failure.usage("--month, --since/--until, --today and --all exclude each other")
     }
-    if let month { return try period(ofMonth: month, calendar) }
-    let first = try since.map { try day($0, "--since") }
-    let last = try until.map { try day($0, "--until") }
+    let known = try store.timeRange()
+    if today { return calendar.period(from: day, through: day) }
+    if let month = try month.map({ try read(month: $0, today: day) }) ?? (isAlone && known != nil ? Month(day) : nil) {
+      return calendar.period(from: month.firstDay, through: month.lastDay)
+    }
+    let first = try since.map { try read($0, "--since", today: day) }
+    let last = try until.map { try read($0, "--until", today: day) }
     if let first, let last, last < first { throw Failure.usage("--until \(last) lies before --since \(first)") }
     if let first, let last { return calendar.period(from: first, through: last) }
-    guard let known = try store.timeRange() else {
+    guard let known else {
       throw Failure.world("\(store.path): the database holds no calls yet; chargeback ingest PATH brings them in")
     }
     let start = first ?? min(calendar.date(of: known.lowerBound), last ?? calendar.date(of: known.lowerBound))
@@ -45,17 +63,21 @@ struct PeriodOptions: ParsableArguments {
     return calendar.period(from: start, through: end)
   }
 
-  private func period(ofMonth text: String, _ calendar: ZoneCalendar) throws -> Period {
-    guard let first = CivilDate("\(text)-01") else {
-      throw Failure.usage("--month takes a month such as 2026-10, not \"\(text)\"")
+  private func read(month text: String, today: CivilDate) throws -> Month {
+    switch text {
+    case "this": return Month(today)
+    case "last": return Month(today).advanced(by: -1)
+    default: break
     }
-    let days = CivilDate.daysIn(month: first.month, year: first.year)
-    return calendar.period(from: first, through: CivilDate(year: first.year, month: first.month, day: days))
+    guard let month = Month(text) else {
+      throw Failure.usage("--month takes a month such as 2026-10, this or last, not \"\(text)\"")
+    }
+    return month
   }
 
-  private func day(_ text: String, _ option: String) throws -> CivilDate {
-    guard let date = CivilDate(text) else {
-      throw Failure.usage("\(option) takes a day such as 2026-10-31, not \"\(text)\"")
+  private func read(_ text: String, _ option: String, today: CivilDate) throws -> CivilDate {
+    guard let date = DayOrSpan.read(text, today: today) else {
+      throw Failure.usage("\(option) takes a day such as 2026-10-31, yesterday or 7d, not \"\(text)\"")
     }
     return date
   }

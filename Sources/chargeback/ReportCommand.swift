@@ -10,21 +10,27 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       EXAMPLE: chargeback report usage --month 2026-10 --by app,model --format markdown
 
-      Without a period the report covers all calls. --until is inclusive. A missing value is called unknown and can be \
-      asked for: --where team=unknown.
+      `chargeback report` alone shows this month's usage by app and model; with other options and no period it covers all \
+      calls. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
       """)
 
-  @Argument(help: "The kind of report (see --list).")
-  var kind = "usage"
+  @Argument(
+    help: "The kind of report, see --list (default: usage of this month by app and model).",
+    completion: .list(ReportKinds.all.map(\.name)))
+  var kind: String?
 
   @OptionGroup var periodOptions: PeriodOptions
 
-  @Option(help: ArgumentHelp("Group by these dimensions.", valueName: "dim,dim"))
+  @Option(
+    help: ArgumentHelp("Group by these dimensions.", valueName: "dim,dim"), completion: DimensionName.listCompletion)
   var by: String?
 
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Only calls with this value; may be repeated.", valueName: "dim=value"))
+    help: ArgumentHelp(
+      "Only calls with this value (=), one of several (=a,b), none of them (!=), or one that contains a text (~); may "
+        + "be repeated.", valueName: "dim=value"),
+    completion: DimensionName.conditionCompletion)
   var conditions: [String] = []
 
   @Option(help: ArgumentHelp("Order by this column: figures downwards, dimensions upwards.", valueName: "column"))
@@ -33,7 +39,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only so many rows; the others are summed up in one.", valueName: "n"))
   var top: Int?
 
-  @Option(help: ArgumentHelp("table, csv, markdown or json.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("\(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"),
+    completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var format: String = "table"
 
   @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
@@ -56,13 +64,15 @@ struct ReportCommand: ParsableCommand {
     }
     let kind = try chosenKind()
     let format = try chosenFormat()
-    let dimensions = try by.map { try $0.split(separator: ",").map { try DimensionName.read(String($0)) } }
-    let filters = try conditions.map(filter)
+    let chosen = try by.map { try $0.split(separator: ",").map { try DimensionName.read(String($0)) } }
+    let dimensions = chosen ?? (isAlone ? [.app, .model] : nil)
+    let filters = try conditions.map(Condition.read)
     try checkOptions(kind, dimensions)
     let calendar = try periodOptions.calendar()
 
     let store = try global.openExisting()
-    let period = try periodOptions.period(calendar, of: store)
+    let period = try periodOptions.period(
+      calendar, today: Clock.today(calendar), of: store, isAlone: isAlone)
     var request = ReportRequest(period: period, calendar: calendar)
     request.by = dimensions
     request.filters = filters
@@ -74,7 +84,7 @@ struct ReportCommand: ParsableCommand {
       prices: prices.book, pricesNote: prices.note, directory: Directory(try store.directory()),
       deployments: Deployments(try store.deployments()))
     let report = try kind.report(store, books, request)
-    if report.completeness.calls == 0 { try PeriodHint(store, calendar).say(global) }
+    if report.completeness.calls == 0 { try PeriodHint(store, books, request).say(global) }
     let toFile = output.map { $0 != "-" } ?? false
     let style = toFile ? Style(width: nil, colour: false) : Terminal.style
     try TextFile.write(format.writer.write(report, style: style), to: output)
@@ -82,16 +92,17 @@ struct ReportCommand: ParsableCommand {
     if strict, !isKnown { throw ExitCode(Exit.incomplete) }
   }
 
+  /// Whether nothing was asked for but a report: then it is this month by app and model.
+  private var isAlone: Bool { kind == nil && by == nil && conditions.isEmpty && periodOptions.areAbsent }
+
   private func chosenKind() throws -> any ReportKind {
-    if let found = ReportKinds.all.first(where: { $0.name == kind }) { return found }
-    let names = ReportKinds.all.map(\.name).joined(separator: ", ")
-    throw Failure.usage("no report is called \"\(kind)\": the kinds are \(names)")
+    if let found = ReportKinds.all.first(where: { $0.name == kind ?? "usage" }) { return found }
+    throw Choice.unknown("report", kind ?? "", among: ReportKinds.all.map(\.name), as: "kind")
   }
 
   private func chosenFormat() throws -> ReportFormat {
     if let found = ReportFormat(rawValue: format) { return found }
-    let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-    throw Failure.usage("no format is called \"\(format)\": the formats are \(names)")
+    throw Choice.unknown("format", format, among: ReportFormat.allCases.map(\.rawValue))
   }
 
   private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?) throws {
@@ -107,16 +118,8 @@ struct ReportCommand: ParsableCommand {
     if let sort {
       let names = (dimensions ?? [.appId, .model]).map(\.rawValue) + kind.figures
       guard names.contains(sort) else {
-        throw Failure.usage("no column is called \"\(sort)\": the columns are \(names.joined(separator: ", "))")
+        throw Choice.unknown("column", sort, among: names)
       }
     }
-  }
-
-  private func filter(_ condition: String) throws -> Filter {
-    guard let equals = condition.firstIndex(of: "=") else {
-      throw Failure.usage("--where takes a dimension and a value such as model=gpt-4o, not \"\(condition)\"")
-    }
-    return Filter(
-      try DimensionName.read(String(condition[..<equals])), String(condition[condition.index(after: equals)...]))
   }
 }

@@ -8,26 +8,34 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--by", "appid"], "no dimension is called \"appid\": the dimensions are objectId, appId, "),
+    (["--by", "appid"], "no dimension is called \"appid\": did you mean appId? The dimensions are objectId, appId, "),
     (["--by", ""], "--by names no dimension"),
     (["--by", "app,app"], "--by names a dimension twice"),
     (["monthly"], "no report is called \"monthly\": the kinds are usage, statement"),
     (["--format", "xls"], "no format is called \"xls\": the formats are table, csv, markdown, json"),
-    (["--sort", "price"], "no column is called \"price\": the columns are appId, model, calls, inputTokens, "),
+    (["--sort", "price"], "no column is called \"price\": the columns are app, model, calls, inputTokens, "),
+    (["--all", "--sort", "cots"], "no column is called \"cots\": did you mean cost? The columns are appId, model, "),
     (["--sort", "team", "--by", "app"], "no column is called \"team\": the columns are app, calls, "),
     (
       ["--time-zone", "Middle/Earth"], "no time zone is called \"Middle/Earth\": use an IANA name such as Europe/Berlin"
     ),
-    (["--month", "2026-10", "--all"], "--month, --since/--until and --all exclude each other"),
-    (["--month", "2026-10", "--since", "2026-10-01"], "--month, --since/--until and --all exclude each other"),
-    (["--all", "--until", "2026-10-01"], "--month, --since/--until and --all exclude each other"),
+    (["--month", "2026-10", "--all"], "--month, --since/--until, --today and --all exclude each other"),
+    (
+      ["--month", "2026-10", "--since", "2026-10-01"],
+      "--month, --since/--until, --today and --all exclude each other"
+    ),
+    (["--all", "--until", "2026-10-01"], "--month, --since/--until, --today and --all exclude each other"),
     (["--since", "2026-10-02", "--until", "2026-10-01"], "--until 2026-10-01 lies before --since 2026-10-02"),
-    (["--month", "2026-13"], "--month takes a month such as 2026-10, not \"2026-13\""),
-    (["--month", "October"], "--month takes a month such as 2026-10, not \"October\""),
-    (["--since", "1.10.2026"], "--since takes a day such as 2026-10-31, not \"1.10.2026\""),
-    (["--until", "2026-02-29"], "--until takes a day such as 2026-10-31, not \"2026-02-29\""),
+    (["--month", "2026-13"], "--month takes a month such as 2026-10, this or last, not \"2026-13\""),
+    (["--month", "October"], "--month takes a month such as 2026-10, this or last, not \"October\""),
+    (["--since", "1.10.2026"], "--since takes a day such as 2026-10-31, yesterday or 7d, not \"1.10.2026\""),
+    (["--until", "2026-02-29"], "--until takes a day such as 2026-10-31, yesterday or 7d, not \"2026-02-29\""),
     (["--where", "model"], "--where takes a dimension and a value such as model=gpt-4o, not \"model\""),
-    (["--where", "modell=gpt-4o"], "no dimension is called \"modell\": the dimensions are "),
+    (["--where", "modell=gpt-4o"], "no dimension is called \"modell\": did you mean model? The dimensions are "),
+    (["--where", "colour!=red"], "no dimension is called \"colour\": the dimensions are "),
+    (["usgae"], "no report is called \"usgae\": did you mean usage? The kinds are usage, statement"),
+    (["--today", "--since", "7d"], "--month, --since/--until, --today and --all exclude each other"),
+    (["--since", "7y"], "--since takes a day such as 2026-10-31, yesterday or 7d, not \"7y\""),
     (["--top", "0"], "--top takes a number of 1 or more"),
     (["statement", "--by", "app"], "the report statement has dimensions of its own: --by does not go with it"),
     (["statement", "--top", "3"], "the report statement has an order of its own: --sort and --top do not go with it"),
@@ -59,10 +67,11 @@ import Testing
 
     let rows = try report("--format", "csv")
     #expect(rows.lines.count == 1)
-    #expect(rows.error == "note: no call fits; the database holds calls from 2026-09-30 to 2026-11-01\n")
+    #expect(rows.error == "note: no call fits; there are calls in 2026-09, 2026-11\n")
     let inBerlin = try report("--time-zone", "Europe/Berlin")
     #expect(inBerlin.error == "")
-    #expect(try report("--where", "appId=b", "--time-zone", "Europe/Berlin").error.contains("2026-10-01 to 2026-11-01"))
+    let missed = try report("--where", "appId=b", "--time-zone", "Europe/Berlin").error
+    #expect(missed == "note: no call fits the conditions\nnote: no call has appId b: did you mean a?\n")
     #expect(try report().lines.contains { $0.hasPrefix("Total ") })
     #expect(try report("--quiet").error == "")
     #expect(try ReportJSON(report("--format", "json").text).rows.isEmpty)
@@ -125,6 +134,44 @@ import Testing
   }
 
   @Test func withoutAKindItIsTheUsageReportByAppIdAndModel() throws {
-    #expect(try report().text == report("usage", "--by", "appId,model", "--all").text)
+    #expect(try report("--all").text == report("usage", "--by", "appId,model", "--all").text)
+  }
+
+  @Test func aloneItIsThisMonthByAppAndModel() throws {
+    #expect(try report().text == report("usage", "--by", "app,model", "--month", "this").text)
+  }
+
+  @Test func conditionsTakeListsAndOppositesAndParts() throws {
+    func calls(_ arguments: String...) throws -> Int {
+      let found = try Program.run(
+        ["report", "--month", "2026-10", "--by", "model", "--format", "json", "--database", Samples.database]
+          + arguments)
+      return try #require(try ReportJSON(found.text).totals["calls"] as? Int)
+    }
+    let all = try calls()
+    let (big, small) = (try calls("--where", "model=gpt-4o"), try calls("--where", "model=gpt-4o-mini"))
+    #expect(big > 0 && small > 0)
+    #expect(try calls("--where", "model=gpt-4o,gpt-4o-mini") == big + small)
+    #expect(try calls("--where", "model!=gpt-4o,gpt-4o-mini") == all - big - small)
+    #expect(try calls("--where", "model~4O") == big + small)
+    let unknown = try calls("--where", "team=unknown")
+    #expect(try calls("--where", "team!=unknown") == all - unknown)
+    #expect(try calls("--where", #"team=a\,b"#) == 0)
+  }
+
+  @Test func relativeDaysAndMonthsAreCountedFromNow() throws {
+    let folder = try TemporaryFolder()
+    let event = #"{"message-id":"m","appid":"a","operationname":"C","messages":"[]","event-time":"#
+    try folder.file("events.jsonl", event + "\"\(Date.now.ISO8601Format())\"}")
+    #expect(try Program.run(["ingest", "events.jsonl"], in: folder.url).code == 0)
+    func calls(_ arguments: String...) throws -> Int {
+      let outcome = try Program.run(["report", "--format", "json"] + arguments, in: folder.url)
+      return try #require(try ReportJSON(outcome.text).totals["calls"] as? Int)
+    }
+    // The day may end between the event and the report.
+    #expect(try calls("--since", "yesterday") == 1 && calls("--since", "7d", "--until", "today") == 1)
+    #expect(try calls("--today") + calls("--since", "yesterday", "--until", "yesterday") == 1)
+    #expect(try calls("--month", "this") + calls("--month", "last") == 1)
+    #expect(try calls("--since", "3m", "--until", "2w") == 0)
   }
 }

@@ -17,5 +17,6 @@ package protocol ReportKind: Sendable {
 }
 
 package enum ReportKinds {
-  package static let all: [any ReportKind] = [UsageReport(), StatementReport()]
+  package static let all: [any ReportKind] = [usage, StatementReport()]
+  package static let usage: any ReportKind = UsageReport()
 }
