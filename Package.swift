@@ -12,6 +12,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // Level 1: values and faces of system libraries.
@@ -47,7 +48,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "Aggregation", dependencies: ["ChargebackModel", "Store", "Pricing"]),
-    .target(name: "ReportWriters", dependencies: ["ChargebackModel", "CSV"]),
+    .target(
+      name: "ReportWriters",
+      dependencies: ["ChargebackModel", "CSV", .product(name: "Mustache", package: "swift-mustache")]),
 
     // Level 4
     .executableTarget(

@@ -39,6 +39,25 @@ extension Completeness {
   }
 }
 
+extension Completeness {
+  /// Every figure with its words, for a table.
+  var figures: [(what: String, count: Int64)] {
+    [
+      ("calls in the report", calls),
+      ("of them priced, or free of charge", priced),
+      ("of them without a price", unpriced),
+      ("of them without a token count", unmetered),
+      ("calls with estimated token counts", estimated),
+      ("calls priced as global for want of a deployment type", assumedDeploymentType),
+      ("calls left out as second copies of others", copiesLeftOut),
+      ("calls that may be second copies of others", copiesSuspected),
+      ("log records that could not be read", rejectedRecords),
+      ("service records not joined to a call of the gateway", unjoinedServiceRecords),
+      ("of them calls that only the service saw", excessServiceRecords),
+    ]
+  }
+}
+
 extension Int64 {
   /// `1 call`, `2,000 calls`
   package func counted(_ noun: String, _ plural: String? = nil) -> String {

@@ -27,21 +27,9 @@ struct MarkdownWriter: ReportWriter {
   }
 
   private func completeness(_ report: Report) -> [String] {
-    let known = report.completeness
-    let rows: [(String, Int64)] = [
-      ("calls in the report", known.calls),
-      ("of them priced, or free of charge", known.priced),
-      ("of them without a price", known.unpriced),
-      ("of them without a token count", known.unmetered),
-      ("calls with estimated token counts", known.estimated),
-      ("calls priced as global for want of a deployment type", known.assumedDeploymentType),
-      ("log records that could not be read", known.rejectedRecords),
-      ("service records not joined to a call of the gateway", known.unjoinedServiceRecords),
-      ("of them calls that only the service saw", known.excessServiceRecords),
-    ]
-    let table = MarkdownTable(
-      columns: [("What", false), ("Count", true)], rows: rows.map { [$0.0, $0.1.grouped] })
-    return ["## Completeness", known.sentences(costShown: report.showsCost).joined(separator: " ")]
+    let rows = report.completeness.figures.map { [$0.what, $0.count.grouped] }
+    let table = MarkdownTable(columns: [("What", false), ("Count", true)], rows: rows)
+    return ["## Completeness", report.completeness.sentences(costShown: report.showsCost).joined(separator: " ")]
       + [table.lines.joined(separator: "\n")]
   }
 

@@ -1,6 +1,6 @@
 /// The values of `--format`. A new format is a file with its writer and a case here.
 package enum ReportFormat: String, CaseIterable, Hashable, Sendable {
-  case table, csv, markdown, json
+  case table, csv, markdown, json, html
 
   package var writer: any ReportWriter {
     switch self {
@@ -8,6 +8,7 @@ package enum ReportFormat: String, CaseIterable, Hashable, Sendable {
     case .csv: CSVWriter()
     case .markdown: MarkdownWriter()
     case .json: JSONWriter()
+    case .html: HTMLWriter()
     }
   }
 }

@@ -30,10 +30,20 @@ struct Chargeback: ParsableCommand {
     // `chargeback … | head` ends quietly, also under a parent that ignores the signal.
     signal(SIGPIPE, SIG_DFL)
     do {
+      try refuseUnknownCommand()
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Exit.leave(error)
     }
+  }
+
+  /// ArgumentParser calls a mistyped command an unexpected argument and names no other.
+  private static func refuseUnknownCommand() throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else { return }
+    // Those that ArgumentParser adds.
+    if names.contains(first) || ["help", "---completion"].contains(first) { return }
+    throw Choice.unknown("command", first, among: names)
   }
 }

@@ -33,7 +33,7 @@ private func firstDifference(_ kept: URL, _ made: URL) -> String? {
 @Test func everyReportIsThereInEveryFormat() throws {
   let files = try filesBelow(Project.reports).filter { $0.contains("/") }
   let byName = Dictionary(grouping: files) { $0.split(separator: ".")[0] }
-  for (name, formats) in byName { #expect(formats.count == 4, "\(name): \(formats)") }
+  for (name, formats) in byName { #expect(formats.count == 5, "\(name): \(formats)") }
   let list = try Program.run(["report", "--list"]).lines.map { String($0.split(separator: ":")[0]) }
   #expect(Set(files.map { String($0.split(separator: "/")[0]) }) == Set(list))
 }

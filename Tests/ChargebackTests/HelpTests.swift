@@ -53,6 +53,11 @@ import Testing
     }
   }
 
+  @Test func aMistypedCommandIsAnsweredWithTheNearest() throws {
+    let error = try Program.run(["reprot", "--month", "2026-10"]).error
+    #expect(error.hasPrefix("error: no command is called \"reprot\": did you mean report? The commands are ingest, "))
+  }
+
   @Test func versionAndHelpGoToStandardOutput() throws {
     for arguments in [["--version"], ["--help"], ["help", "report"], []] {
       let outcome = try Program.run(arguments)

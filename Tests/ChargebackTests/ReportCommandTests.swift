@@ -12,7 +12,7 @@ import Testing
     (["--by", ""], "--by names no dimension"),
     (["--by", "app,app"], "--by names a dimension twice"),
     (["monthly"], "no report is called \"monthly\": the kinds are usage, statement"),
-    (["--format", "xls"], "no format is called \"xls\": the formats are table, csv, markdown, json"),
+    (["--format", "xls"], "no format is called \"xls\": the formats are table, csv, markdown, json, html"),
     (["--sort", "price"], "no column is called \"price\": the columns are app, model, calls, inputTokens, "),
     (["--all", "--sort", "cots"], "no column is called \"cots\": did you mean cost? The columns are appId, model, "),
     (["--sort", "team", "--by", "app"], "no column is called \"team\": the columns are app, calls, "),

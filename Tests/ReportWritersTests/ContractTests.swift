@@ -30,7 +30,7 @@ import Testing
 }
 
 @Test func theFormatsHaveTheContractsNames() {
-  #expect(ReportFormat.allCases.map(\.rawValue) == ["table", "csv", "markdown", "json"])
+  #expect(ReportFormat.allCases.map(\.rawValue) == ["table", "csv", "markdown", "json", "html"])
 }
 
 @Test func everyWriterInTheFolderIsAFormat() throws {

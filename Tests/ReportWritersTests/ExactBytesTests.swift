@@ -69,6 +69,8 @@ import Testing
       | of them without a token count                        |     0 |
       | calls with estimated token counts                    |     0 |
       | calls priced as global for want of a deployment type | 2,000 |
+      | calls left out as second copies of others            |     0 |
+      | calls that may be second copies of others            |     0 |
       | log records that could not be read                   |     1 |
       | service records not joined to a call of the gateway  |     2 |
       | of them calls that only the service saw              |     0 |
