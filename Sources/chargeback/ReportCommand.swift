@@ -1,6 +1,7 @@
 import Aggregation
 import ArgumentParser
 import ChargebackModel
+import Pricing
 import ReportWriters
 
 struct ReportCommand: ParsableCommand {
@@ -32,6 +33,14 @@ struct ReportCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Only so many rows; the others are summed up in one.", valueName: "n"))
   var top: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "list, or effective: with negotiated prices and discounts, which is the default.", valueName: "basis"))
+  var cost: String?
+
+  @Option(help: ArgumentHelp("Show costs in this currency, at the imported exchange rates.", valueName: "EUR"))
+  var currency: String?
 
   @Option(help: ArgumentHelp("table, csv, markdown or json.", valueName: "format"))
   var format: String = "table"
@@ -69,9 +78,9 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
-    let prices = try PriceSource.book(store)
+    let prices = try PriceSource.costs(store, basis: try chosenBasis(), currency: try chosenCurrency())
     let books = Books(
-      prices: prices.book, pricesNote: prices.note, directory: Directory(try store.directory()),
+      costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
       deployments: Deployments(try store.deployments()))
     let report = try kind.report(store, books, request)
     if report.completeness.calls == 0 { try PeriodHint(store, calendar).say(global) }
@@ -94,11 +103,24 @@ struct ReportCommand: ParsableCommand {
     throw Failure.usage("no format is called \"\(format)\": the formats are \(names)")
   }
 
+  private func chosenBasis() throws -> CostBasis? {
+    guard let cost else { return nil }
+    if let found = CostBasis(rawValue: cost) { return found }
+    let names = CostBasis.allCases.map(\.rawValue).joined(separator: " or ")
+    throw Failure.usage("--cost takes \(names), not \"\(cost)\"")
+  }
+
+  private func chosenCurrency() throws -> String? {
+    guard let currency else { return nil }
+    guard CurrencyCode.isOne(currency) else { throw Failure.usage("\(CurrencyCode.refusal(currency))") }
+    return currency
+  }
+
   private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?) throws {
     if dimensions != nil, !kind.takesDimensions {
       throw Failure.usage("the report \(kind.name) has dimensions of its own: --by does not go with it")
     }
-    if !kind.takesDimensions, sort != nil || top != nil {
+    if !kind.takesOrder, sort != nil || top != nil {
       throw Failure.usage("the report \(kind.name) has an order of its own: --sort and --top do not go with it")
     }
     if let dimensions, Set(dimensions).count < dimensions.count { throw Failure.usage("--by names a dimension twice") }
