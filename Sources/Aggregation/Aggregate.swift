@@ -46,7 +46,8 @@ struct Aggregate {
       findings.add(sum, call, rating, at: moment, isMixed: isMixed)
       let tally = Tally(sum, call, rating)
       guard total.canAdd(tally) else {
-        throw StoreFailure("\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
+        throw StoreFailure(
+          "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
       }
       let group = dimensions.map(value)
       groups[group, default: Tally()] += tally

@@ -21,7 +21,9 @@ extension Books {
         rows.isEmpty
         ? [] : ["\(rows.count) negotiated prices (\(Set(rows.map(\.place.path)).sorted().joined(separator: ", ")))"]
       let terms = (negotiated + discounts).joined(separator: "; ")
-      return ["Cost is effective cost, listCost is list cost. Off the list: " + (terms.isEmpty ? "nothing" : terms) + "."]
+      return [
+        "Cost is effective cost, listCost is list cost. Off the list: " + (terms.isEmpty ? "nothing" : terms) + "."
+      ]
     }
   }
 

@@ -40,8 +40,10 @@ struct ExplainTable {
     lines.map { line in
       let (entry, figures) = (line.entry, line.figures)
       var cells = entry.group.map(ExplainTable.text) + [.text(entry.meter.rawValue)]
-      cells += [entry.row?.conditions, entry.row?.place.description, entry.row?.price.exactText, entry.row?.unit.rawValue]
-        .map(ExplainTable.text)
+      cells += [
+        entry.row?.conditions, entry.row?.place.description, entry.row?.price.exactText, entry.row?.unit.rawValue,
+      ]
+      .map(ExplainTable.text)
       cells += entry.row == nil ? [.none, .none] : ExplainTable.factors(entry.discount, entry.exchange)
       if showsList {
         let list = entry.listRow

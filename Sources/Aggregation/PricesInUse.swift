@@ -19,6 +19,8 @@ package struct PricesInUse: Sendable {
     models = Set(aggregate.groups.keys.compactMap { $0[0] })
     findings = PriceLint.inOrder(
       aggregate.unpriced.map { PriceFinding(.unpriced, $0.what, calls: $0.calls, tokens: $0.tokens) }
-        + aggregate.issues.filter { $0.code == .ambiguousPrice }.map { PriceFinding(.overlap, $0.message, calls: $0.count) })
+        + aggregate.issues.filter { $0.code == .ambiguousPrice }.map {
+          PriceFinding(.overlap, $0.message, calls: $0.count)
+        })
   }
 }

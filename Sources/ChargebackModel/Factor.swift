@@ -32,7 +32,8 @@ package struct Factor: Hashable, Sendable {
   /// to 100 with at most four decimals.
   package init?(withoutPercent text: some StringProtocol) {
     let whole: Int128 = 1_000_000
-    guard let percent = ExactDecimal(text)?.scaled(to: Factor.discountDecimals - 2), (0...whole).contains(percent) else {
+    guard let percent = ExactDecimal(text)?.scaled(to: Factor.discountDecimals - 2), (0...whole).contains(percent)
+    else {
       return nil
     }
     self.init(significand: whole - percent, decimals: Factor.discountDecimals)

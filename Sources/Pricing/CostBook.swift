@@ -36,7 +36,8 @@ package struct CostBook: Sendable {
   /// The moments strictly inside `range` at which something begins or ends to hold, sorted. Between two of them no cost of
   /// one token changes.
   package func boundaries(in range: Range<Instant>) -> [Instant] {
-    let edges = list.boundaries(in: range) + negotiated.boundaries(in: range) + discounts.rows.flatMap(\.span.edges)
+    let edges =
+      list.boundaries(in: range) + negotiated.boundaries(in: range) + discounts.rows.flatMap(\.span.edges)
       + rates.rows.flatMap(\.span.edges)
     return Set(edges.filter { $0 > range.lowerBound && $0 < range.upperBound }).sorted()
   }

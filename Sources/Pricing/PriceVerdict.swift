@@ -27,7 +27,8 @@ extension PriceBook {
       case .ambiguous(let rivals):
         let others = rivals.filter { $0 != row }
         let places = others.map(\.place.description).joined(separator: " and ")
-        let reason = others.count < rivals.count ? "\(places) applies alike: there is no choosing" : "\(places) is more specific"
+        let reason =
+          others.count < rivals.count ? "\(places) applies alike: there is no choosing" : "\(places) is more specific"
         return PriceVerdict(row: row, isUsed: false, reason: reason)
       case .none: preconditionFailure("a row without an obstacle applies")
       }

@@ -26,7 +26,8 @@ struct RatedCall {
     case .price(let row):
       let rate = rate(row)
       if case .missing = rate { return .unpriced(.noRate(from: row.currency, to: book.currency)) }
-      let discount = own == .none && book.basis == .effective ? book.discounts.discount(for: sku, meter, at: moment) : nil
+      let discount =
+        own == .none && book.basis == .effective ? book.discounts.discount(for: sku, meter, at: moment) : nil
       return .charge(
         Charge(
           meter: meter, quantity: quantity, row: row, discount: discount, exchange: rate.row,
@@ -50,7 +51,8 @@ struct RatedCall {
   }
 
   var isTooLarge: PriceRefusal {
-    PriceRefusal("the cost of \(quantity) on the meter \(meter.rawValue) of \(sku.description) is too large to be exact")
+    PriceRefusal(
+      "the cost of \(quantity) on the meter \(meter.rawValue) of \(sku.description) is too large to be exact")
   }
 
   // MARK: Currency

@@ -9,7 +9,8 @@ package enum PriceRegister: String, CaseIterable, Sendable {
     switch self {
     case .price, .negotiatedPrice:
       [
-        "model", "modelVersion", "deploymentType", "region", "serviceTier", "inputTokensAbove", "meter", "unit", "price",
+        "model", "modelVersion", "deploymentType", "region", "serviceTier", "inputTokensAbove", "meter", "unit",
+        "price",
         "currency", "effectiveFrom", "effectiveTo", "source",
       ]
     case .discount: ["model", "deploymentType", "meter", "percent", "effectiveFrom", "effectiveTo", "source"]

@@ -73,7 +73,8 @@ struct PricesLintCommand: ParsableCommand {
   private func moment() throws -> Instant? {
     guard let at else { return nil }
     guard let moment = Instant(dayOrTime: at) else {
-      throw Failure.usage("--at takes a day such as 2026-10-15 or a moment such as 2026-10-15T22:30:00+02:00, not \"\(at)\"")
+      throw Failure.usage(
+        "--at takes a day such as 2026-10-15 or a moment such as 2026-10-15T22:30:00+02:00, not \"\(at)\"")
     }
     return moment
   }

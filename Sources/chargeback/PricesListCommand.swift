@@ -49,21 +49,22 @@ struct PricesListCommand: ParsableCommand {
 
   func run() throws {
     let meter = try meter.map(readMeter)
-    let (costs, book) = try books()
     guard let at else {
       if [modelVersion, deploymentType, region, tier].contains(where: { $0 != nil }) || inputTokens != nil {
         throw Failure.usage("a call's conditions need --at and --model: say when the call is made, and of which model")
       }
       let name = model.map { ModelName(snapshot: $0) }
-      let rows = book.rows.filter { row in
+      let rows = try books().book.rows.filter { row in
         name.map { $0.model == row.model && ($0.modelVersion == nil || $0.modelVersion == row.modelVersion) } ?? true
       }
       return try TextFile.write(PriceTable.write(rows.filter { meter == nil || $0.meter == meter }), to: nil)
     }
     let (sku, moment) = (try sku(), try readMoment(at))
+    let (costs, book) = try books()
     let verdicts = book.verdicts(for: sku, meter: meter, at: moment, inputTokens: inputTokens ?? 0)
     let lines = verdicts.map { verdict in
-      let discount = verdict.isUsed && !negotiated ? costs.discounts.discount(for: sku, verdict.row.meter, at: moment) : nil
+      let discount =
+        verdict.isUsed && !negotiated ? costs.discounts.discount(for: sku, verdict.row.meter, at: moment) : nil
       let off = discount.map { ", less \($0.percent) % (\($0.place.description))" } ?? ""
       return PriceTable.cells(verdict.row) + [verdict.isUsed ? "yes" : "no", verdict.reason + off]
     }
@@ -106,7 +107,8 @@ struct PricesListCommand: ParsableCommand {
 
   private func readMoment(_ text: String) throws -> Instant {
     guard let moment = Instant(dayOrTime: text) else {
-      throw Failure.usage("--at takes a day such as 2026-10-15 or a moment such as 2026-10-15T22:30:00+02:00, not \"\(text)\"")
+      throw Failure.usage(
+        "--at takes a day such as 2026-10-15 or a moment such as 2026-10-15T22:30:00+02:00, not \"\(text)\"")
     }
     return moment
   }

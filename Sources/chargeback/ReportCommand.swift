@@ -68,6 +68,7 @@ struct ReportCommand: ParsableCommand {
     let dimensions = try by.map { try $0.split(separator: ",").map { try DimensionName.read(String($0)) } }
     let filters = try conditions.map(filter)
     try checkOptions(kind, dimensions)
+    let (basis, currency) = (try chosenBasis(), try chosenCurrency())
     let calendar = try periodOptions.calendar()
 
     let store = try global.openExisting()
@@ -78,7 +79,7 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
-    let prices = try PriceSource.costs(store, basis: try chosenBasis(), currency: try chosenCurrency())
+    let prices = try PriceSource.costs(store, basis: basis, currency: currency)
     let books = Books(
       costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
       deployments: Deployments(try store.deployments()))

@@ -61,7 +61,8 @@ final class Estate {
       ([header(ExchangeRateTable.columns)] + rates).joined(separator: "\n"), path: "rates.csv")
     precondition(off.problems.isEmpty && exchange.problems.isEmpty, "\(off.problems) \(exchange.problems)")
     return try CostBook(
-      list: book(), discounts: Discounts(off.rows), rates: ExchangeRates(exchange.rows), basis: basis, currency: currency)
+      list: book(), discounts: Discounts(off.rows), rates: ExchangeRates(exchange.rows), basis: basis,
+      currency: currency)
   }
 
   func books() throws -> Books {

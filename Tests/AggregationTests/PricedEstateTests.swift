@@ -19,7 +19,7 @@ private func priced() throws -> Estate {
     "gpt-5.6-sol,,,,,,cacheWrite,1M,6.25,USD,,,", "gpt-5.6-sol,,,,,272000,cacheWrite,1M,12.5,USD,,,",
     "gpt-5.6-sol,,,,,,output,1M,30,USD,,,", "gpt-5.6-sol,,,,,272000,output,1M,45,USD,,,",
   ]
-  func add(_ app: String, _ time: String, _ model: String, _ facts: [Fact: String] = [:], _ usage: TokenUsage) throws {
+  func add(_ app: String, _ time: String, _ model: String, _ usage: TokenUsage, _ facts: [Fact: String] = [:]) throws {
     try estate.add(time, facts.merging([.appId: app, .bodyModel: model]) { $1 }, usage)
   }
   func written(_ input: Int64, cached: Int64, write: Int64, _ output: Int64) -> TokenUsage {
@@ -31,8 +31,8 @@ private func priced() throws -> Estate {
   for time in ["10 11:59:59.999", "10 12:00", "20 20:29:59.999", "20 20:30"] {
     try add("alpha", "2026-10-\(time)", "gpt-4o", tokens(1000, cached: 400, 100))
   }
-  try add("alpha", "2026-10-12", "gpt-4o", [.serviceTier: "priority"], tokens(1000, 100))
-  try add("beta", "2026-10-12", "gpt-4o", [.batch: "true"], tokens(20_000, 3000))
+  try add("alpha", "2026-10-12", "gpt-4o", tokens(1000, 100), [.serviceTier: "priority"])
+  try add("beta", "2026-10-12", "gpt-4o", tokens(20_000, 3000), [.batch: "true"])
   try add("beta", "2026-10-12 23:59:59.999", "gpt-5.6-sol", written(10_000, cached: 6000, write: 3000, 500))
   try add("beta", "2026-10-13", "gpt-5.6-sol", written(300_000, cached: 100_000, write: 50_000, 1000))
   try add("gamma", "2026-10-14", "house-llm-7b", tokens(70, 7))
@@ -177,8 +177,10 @@ private func byHand(
 
 @Test func theArithmeticNamesEachPriceRow() throws {
   let report = try discounted().report("explain", by: [.appId])
-  let alpha = report.lines("appId", "meter", "conditions", "priceRow", "price", "unit", "discountPercent", "quantity", "cost")
-    .filter { $0[0] == "alpha" && $0[1] == "input" }.map { $0.dropFirst(2).joined(separator: " | ") }
+  let alpha = report.lines(
+    "appId", "meter", "conditions", "priceRow", "price", "unit", "discountPercent", "quantity", "cost"
+  )
+  .filter { $0[0] == "alpha" && $0[1] == "input" }.map { $0.dropFirst(2).joined(separator: " | ") }
   let until = "until 2026-10-20T20:30:00Z"
   #expect(
     alpha == [
@@ -202,7 +204,9 @@ func effectiveCostsInAnotherCurrencyAreTheTruthHoweverTheyAreGrouped(seed: UInt6
   let october = random.calls.filter { moment("2026-10-01") <= $0.time && $0.time < moment("2026-11-01") }
   let truth = RandomEstate.total(october, try estate.costs())
   #expect(truth.cost > .zero)
-  for grouping in [[Dimension.day], [.team, .model], [.hour], random.shuffle(Dimension.allCases).prefix(2).map(\.self)] {
+  for grouping in [
+    [Dimension.day], [.team, .model], [.hour], random.shuffle(Dimension.allCases).prefix(2).map(\.self),
+  ] {
     let report = try estate.report(by: grouping)
     #expect(report.total == truth, "seed \(seed), by \(grouping)")
     #expect(report.sumOfRows == truth, "seed \(seed), by \(grouping)")

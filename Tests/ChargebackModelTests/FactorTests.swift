@@ -59,7 +59,9 @@ func whatIsNoRateIsRefused(_ rate: String) {
   }
 }
 
-@Test(arguments: [("0.5", "0.0000000000005"), ("0.25", "0.00000000000025"), ("0.000000000001", "0.000000000000000000000001")])
+@Test(arguments: [
+  ("0.5", "0.0000000000005"), ("0.25", "0.00000000000025"), ("0.000000000001", "0.000000000000000000000001"),
+])
 func whatLiesBelowAUnitIsWrittenToo(_ rate: String, _ text: String) throws {
   let money = try #require(Factor(rate: rate).flatMap(Money(units: 1).times))
   #expect(money.exactText == text)

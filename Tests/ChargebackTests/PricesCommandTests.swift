@@ -41,7 +41,7 @@ import Testing
     #expect(outcome.error == "prices: 1 imported, 2 in all\n")
     #expect(try costs() == ["2.5", "2.5", "2.25"])
     #expect(
-      try run("prices", "list", "--quiet").lines.dropFirst().map(String.init) == [
+      try Array(run("prices", "list", "--quiet").lines.dropFirst()) == [
         "gpt-4o,,,,,,input,1M,2.5,USD,2026-01-01,2026-10-15T20:30:00Z,",
         "gpt-4o,,,,,,input,1M,2.25,USD,2026-10-15T20:30:00Z,,",
       ])
@@ -67,7 +67,8 @@ import Testing
     #expect(try costs() == ["2.5", "2.5", "2.25"])
     let replaced = try run("prices", "import", "late.csv", "--replace")
     #expect(replaced.code == 0)
-    #expect(replaced.error.hasPrefix("note: late.csv:3: input of gpt-4o from 2026-09-01 until 2026-10-01: 2 USD for 1M "))
+    #expect(
+      replaced.error.hasPrefix("note: late.csv:3: input of gpt-4o from 2026-09-01 until 2026-10-01: 2 USD for 1M "))
     #expect(replaced.error.hasSuffix("\nprices: 2 imported, 4 in all\n"))
     #expect(try costs() == ["2.5", "2", "2.25"])
   }
@@ -100,7 +101,9 @@ import Testing
     let strict = try run("report", "--currency", "EUR", "--strict")
     #expect(strict.code == 3)
     #expect(strict.text.contains("missingRate (1): no rate says what USD is in EUR at the time of the calls"))
-    #expect(strict.text.contains("Note: 1 USD is 0.8621 EUR from 2026-10-01 until 2026-11-01 (Harbour Foods treasury October"))
+    #expect(
+      strict.text.contains("Note: 1 USD is 0.8621 EUR from 2026-10-01 until 2026-11-01 (Harbour Foods treasury October")
+    )
     let csv = try run("report", "--by", "model", "--format", "csv").lines
     #expect(csv[0].contains(",cost,currency,listCost,"))
     #expect(csv[1].contains(",7.0625,USD,7.5,"))
@@ -124,7 +127,7 @@ import Testing
     #expect(try costs() == ["2.5", "2", "2.5"])
     #expect(try costs("--cost", "list") == ["2.5", "2.5", "2.5"])
     let list = try run("prices", "list", "--negotiated")
-    #expect(list.lines.dropFirst() == ["gpt-4o,,,,,,input,1M,2,USD,2026-09-01,2026-10-01,"])
+    #expect(Array(list.lines.dropFirst()) == ["gpt-4o,,,,,,input,1M,2,USD,2026-09-01,2026-10-01,"])
   }
 
   @Test(arguments: [
@@ -158,7 +161,8 @@ import Testing
     #expect(list.lines.contains { $0.contains("swedencentral") && $0.contains(",yes,\"applies, less 5 % (-:2)\"") })
     #expect(verdicts.contains { $0.hasSuffix("no,begins 2026-10-15") })
     #expect(verdicts.contains { $0.hasSuffix("is more specific") })
-    #expect(list.lines.contains { $0.contains(",no,\"for dataZone, not global\"") || $0.contains(",no,for 2024-08-06 only") })
+    #expect(
+      list.lines.contains { $0.contains(",no,\"for dataZone, not global\"") || $0.contains(",no,for 2024-08-06 only") })
     let none = try run("prices", "list", "--model", "house-llm-7b", "--at", "2026-10-14")
     #expect(none.code == 0 && none.lines.count == 1)
     #expect(none.error.hasSuffix("note: no price applies to house-llm-7b (global) at 2026-10-14\n"))
@@ -170,7 +174,6 @@ import Testing
     let outcome = try Program.run(["prices", "lint", "--database", Samples.database])
     #expect(outcome.code == 0)
     #expect(outcome.lines.contains { $0.hasPrefix("unpriced: no input, output price for house-llm-7b (global)") })
-    #expect(outcome.lines.contains { $0.contains("harbour-foods-2026.csv:") && $0.contains(": unused: no call used ") })
     let strict = try Program.run(["prices", "lint", "--strict", "--json", "--database", Samples.database])
     #expect(strict.code == 3)
     let json = try #require(try JSONSerialization.jsonObject(with: strict.output) as? [String: Any])
@@ -187,9 +190,10 @@ import Testing
       Self.header + "gpt-4o,input,1K,2.5,USD,2026-01-01,2026-02-01\ngpt-4o,cachedInput,1M,1.25,USD,2026-01-01,\n"
         + "gpt-4o,input,1M,2.5,USD,2026-03-01,\n")
     let outcome = try run("prices", "lint", "bad.csv", "--at", "2026-03-02")
-    #expect(outcome.lines.map { $0.split(separator: ":").prefix(3).joined(separator: ":") } == [
-      "bad.csv:2: gap", "bad.csv:2: unitOutlier",
-    ])
+    #expect(
+      outcome.lines.map { $0.split(separator: ":").prefix(3).joined(separator: ":") } == [
+        "bad.csv:2: gap", "bad.csv:2: unitOutlier",
+      ])
     #expect(try folder.files() == ["bad.csv"])
     #expect(try run("prices", "lint", "--at", "2026-11-20").error == "prices: nothing found\n")
     let old = try run("prices", "lint", "--at", "2027-02-01", "--strict")

@@ -38,7 +38,8 @@ private func rate(_ costs: CostBook, _ quantities: [Meter: Int64], at date: Stri
   let rating = try rate(try costs(",,,7.25,,,"), [.input: 1_000_000, .output: 3])
   #expect(rating.cost?.exactText == "2.318777825")  // (2.5 + 0.00003) × 0.9275
   #expect(rating.listCost?.exactText == "2.50003")
-  #expect(try rate(try costs(",,,7.25,,,", basis: .list), [.input: 1_000_000, .output: 3]).cost?.exactText == "2.50003")
+  #expect(
+    try rate(try costs(",,,7.25,,,", basis: .list), [.input: 1_000_000, .output: 3]).cost?.exactText == "2.50003")
 }
 
 @Test func theMostSpecificDiscountCountsAndTheyDoNotAddUp() throws {
@@ -86,7 +87,8 @@ private func rate(_ costs: CostBook, _ quantities: [Meter: Int64], at date: Stri
 }
 
 @Test func whatHasNoListPriceHasNoListCost() throws {
-  let rating = try rate(try costs(negotiated: "gpt-4o,,,,,,cacheWrite,1M,2,USD,,,"), [.input: 10, .cacheWrite: 1_000_000])
+  let rating = try rate(
+    try costs(negotiated: "gpt-4o,,,,,,cacheWrite,1M,2,USD,,,"), [.input: 10, .cacheWrite: 1_000_000])
   #expect(rating.isComplete && rating.cost?.exactText == "2.000025")
   #expect(rating.listCost == nil)
 }
@@ -149,7 +151,8 @@ func discountsBetweenWhichThereIsNoChoosingAreRefused(_ rows: String, _ isRefuse
 
 @Test func everyMistakeOfARateTableIsNamed() {
   let table = ExchangeRateTable.parse(
-    "fromCurrency,toCurrency,rate\nUSD,eur,0.9\nUSD,USD,1\nUSD,EUR,0\nUSD,EUR,\"0,9\"\nUSD,GBP,0.7512345678901\n", path: "r.csv")
+    "fromCurrency,toCurrency,rate\nUSD,eur,0.9\nUSD,USD,1\nUSD,EUR,0\nUSD,EUR,\"0,9\"\nUSD,GBP,0.7512345678901\n",
+    path: "r.csv")
   #expect(table.rows.isEmpty)
   let sentence = "is not a decimal such as 0.9234, above 0, at most a million, with at most 12 decimals"
   #expect(
@@ -161,7 +164,8 @@ func discountsBetweenWhichThereIsNoChoosingAreRefused(_ rows: String, _ isRefuse
 
 @Test func ratesForTheSameTimeAreRefused() throws {
   let table = ExchangeRateTable.parse(
-    "fromCurrency,toCurrency,rate,effectiveFrom,effectiveTo\nUSD,EUR,0.9,,2026-02-01\nUSD,EUR,0.8,2026-01-31,\n", path: "r.csv")
+    "fromCurrency,toCurrency,rate,effectiveFrom,effectiveTo\nUSD,EUR,0.9,,2026-02-01\nUSD,EUR,0.8,2026-01-31,\n",
+    path: "r.csv")
   let problems = #expect(throws: PriceBookProblems.self) { try ExchangeRates(table.rows) }
   #expect(
     problems?.issues.map(\.description) == [
@@ -172,12 +176,13 @@ func discountsBetweenWhichThereIsNoChoosingAreRefused(_ rows: String, _ isRefuse
 
 // MARK: Properties
 
-@Test(arguments: UInt64(1)...40)
+@Test(arguments: UInt64(1)...20)
 func costsAreConservedUnderSplittingWithDiscountsAndRates(seed: UInt64) throws {
   var random = RandomPrices(seed: seed)
   let place = PriceRow.Place(path: "d.csv", line: 2)
   let (first, second) = (try random.moment(), try random.moment())
-  let all = try Discount(percent: "\(random.number(0...99)).0625", span: DatedSpan(from: first), source: "", place: place)
+  let all = try Discount(
+    percent: "\(random.number(0...99)).0625", span: DatedSpan(from: first), source: "", place: place)
   let some = try Discount(model: "a", percent: "3.3333", span: DatedSpan(to: second), source: "", place: place)
   let early = try ExchangeRate(
     from: "USD", to: "EUR", rate: "0.862157934511", span: DatedSpan(to: second), source: "", place: place)

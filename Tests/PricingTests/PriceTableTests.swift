@@ -60,7 +60,10 @@ import Testing
   let table = PriceTable.parse("model,meter,price,currency\ngpt-4o,input,2.5,USD\n", path: "prices.csv")
   #expect(table.rows.isEmpty)
   #expect(table.problems.map(\.message) == ["the column unit is missing: a price cannot be read without it"])
-  #expect(problems("gpt-4o,,,,,,input,,2.5,USD,,,list") == ["2: unit \"\" is none of 1, 1K, 1M, hour, second, image, character"])
+  #expect(
+    problems("gpt-4o,,,,,,input,,2.5,USD,,,list") == [
+      "2: unit \"\" is none of 1, 1K, 1M, hour, second, image, character"
+    ])
 }
 
 @Test func anUnknownColumnIsNamed() {

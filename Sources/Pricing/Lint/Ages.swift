@@ -14,7 +14,8 @@ extension PriceLint {
       let days = (now.milliseconds - newest.milliseconds) / 86_400_000
       guard days > PriceLint.oldAfterDays else { return nil }
       return PriceFinding(
-        .old, at: first, "the newest price of this list holds since \(newest.dayOrTime), \(days) days before \(now.date)")
+        .old, at: first,
+        "the newest price of this list holds since \(newest.dayOrTime), \(days) days before \(now.date)")
     }
   }
 }

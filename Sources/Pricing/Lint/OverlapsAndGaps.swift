@@ -11,7 +11,8 @@ extension PriceLint {
   private func overlap(_ a: PriceRow, _ b: PriceRow, among rows: [PriceRow]) -> PriceFinding? {
     guard a.filledConditions == b.filledConditions, let time = a.span.intersection(b.span) else { return nil }
     if a.key == b.key {
-      return PriceFinding(.overlap, at: b.place, "\(b.subject) has a price in \(a.place.description) too \(time.description)")
+      return PriceFinding(
+        .overlap, at: b.place, "\(b.subject) has a price in \(a.place.description) too \(time.description)")
     }
     guard a.isCompatible(with: b) else { return nil }
     // A row that has the conditions of both wins over both.

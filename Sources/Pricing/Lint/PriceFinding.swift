@@ -26,7 +26,9 @@ package struct PriceFinding: Hashable, Sendable {
   }
 
   /// `prices.csv:7: unitOutlier: …`
-  package var description: String { [place?.description, code.rawValue, message].compactMap { $0 }.joined(separator: ": ") }
+  package var description: String {
+    [place?.description, code.rawValue, message].compactMap { $0 }.joined(separator: ": ")
+  }
 
   /// By place, then by code, so that a file's findings stand together; those without a place first.
   static func precedes(_ a: PriceFinding, _ b: PriceFinding) -> Bool {

@@ -15,7 +15,9 @@ package struct PriceLint {
   }
 
   /// All findings that the rows alone give, in the order of their places.
-  package func findings() -> [PriceFinding] { PriceLint.inOrder(overlaps() + gaps() + unitOutliers() + cachedDearer() + ages()) }
+  package func findings() -> [PriceFinding] {
+    PriceLint.inOrder(overlaps() + gaps() + unitOutliers() + cachedDearer() + ages())
+  }
 
   package static func inOrder(_ findings: [PriceFinding]) -> [PriceFinding] {
     Set(findings).sorted(by: PriceFinding.precedes)
