@@ -223,3 +223,33 @@ func effectiveCostsInAnotherCurrencyAreTheTruthHoweverTheyAreGrouped(seed: UInt6
   }
   #expect(costs.reduce(.zero, +) == truth.cost, "seed \(seed)")
 }
+
+// MARK: Limits
+
+private func hostile(_ models: [String]) throws -> Estate {
+  let estate = try Estate()
+  estate.rates = ["USD,EUR,1000000,,,"]
+  estate.currency = "EUR"
+  for model in models {
+    estate.priceRows.append("\(model),,,,,,input,1,1000000,USD,,,")
+    try estate.add("2026-10-01", [.bodyModel: model], tokens(1_000_000_000_000, 0), copies: 100)
+  }
+  return estate
+}
+
+@Test func aCostThatIsTooLargeToBeExactIsASentenceAndNoTrap() throws {
+  // 10^14 tokens at 10^12 euros are 10^26 euros, which still fits; twice that does not.
+  #expect(try hostile(["a"]).report().total("cost") == "1" + String(repeating: "0", count: 26))
+  #expect {
+    try hostile(["a", "b"]).report()
+  } throws: {
+    "\($0)".hasSuffix("the cost of the calls is too large to be exact; is the unit of a price wrong?")
+  }
+  let estate = try hostile(["a"])
+  try estate.add("2026-10-02", [.bodyModel: "a"], tokens(1_000_000_000_000, 0), copies: 100)
+  #expect {
+    try estate.report()
+  } throws: {
+    "\($0)" == "the cost of 200000000000000 on the meter input of a (global) is too large to be exact"
+  }
+}

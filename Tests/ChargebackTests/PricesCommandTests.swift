@@ -83,6 +83,22 @@ import Testing
     #expect(try run("prices", "import", "eur.csv", "--forget").error == "prices: 1 imported, 1 in all\n")
   }
 
+  /// Reading and replacing are one transaction: no import loses what another brought in meanwhile.
+  @Test func importsAtTheSameTimeLoseNothing() throws {
+    let models = (0..<6).map { "model-\($0)" }
+    #expect(try run("prices", "import", "-", "--quiet", stdin: Self.header + "first,input,1M,1,USD,,\n").code == 0)
+    let running = try models.map { model in
+      try Program.start(
+        ["prices", "import", "-"], stdin: Data((Self.header + "\(model),input,1M,1,USD,,\n").utf8), in: folder.url)
+    }
+    for program in running {
+      let outcome = try program.outcome()
+      #expect(outcome.code == 0, "\(outcome.error)")
+    }
+    let listed = try run("prices", "list", "--quiet").lines.dropFirst().map { $0.prefix { $0 != "," } }
+    #expect(listed.map(String.init) == ["first"] + models)
+  }
+
   // MARK: Discounts and rates
 
   @Test func discountsAndRatesOfTheSamplesMakeEffectiveCost() throws {
