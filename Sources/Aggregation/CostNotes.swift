@@ -28,7 +28,9 @@ extension Books {
   }
 
   private func rateNotes(_ span: DatedSpan) -> [String] {
-    costs.rates.rows.filter { $0.toCurrency == costs.currency && $0.span.overlaps(span) }.map { rate in
+    let priced = [costs.list.currency, costs.negotiated.currency]
+    let rates = costs.rates.rows.filter { $0.toCurrency == costs.currency && priced.contains($0.fromCurrency) }
+    return rates.filter { $0.span.overlaps(span) }.map { rate in
       let source = rate.source.isEmpty ? rate.place.description : "\(rate.source); \(rate.place.description)"
       return "1 \(rate.fromCurrency) is \(rate.rate.exactText) \(rate.toCurrency) \(rate.span.description) (\(source))."
     }

@@ -16,3 +16,11 @@ protocol DatedRow: Hashable, Sendable {
   /// The same row for another time.
   func during(_ span: DatedSpan) -> Self
 }
+
+/// What begins first comes first; of those that begin together, the one that was read first.
+func inOrderOfTime<Row: DatedRow>(_ rows: [Row]) -> [Row] {
+  rows.sorted { a, b in
+    if a.span.effectiveFrom != b.span.effectiveFrom { return a.span.beginsBefore(b.span) }
+    return (a.place.path, a.place.line) < (b.place.path, b.place.line)
+  }
+}

@@ -13,7 +13,8 @@ package struct Discounts: Sendable {
   /// - Throws: when two rows apply to the same at the same time and neither is more specific: unless a third row for just
   ///   what they have in common decides.
   package init(_ rows: [Discount]) throws(PriceBookProblems) {
-    self.rows = rows.sorted { Discounts.order($0).lexicographicallyPrecedes(Discounts.order($1)) }
+    self.rows = Dictionary(grouping: rows, by: \.key).sorted { Discounts.precedes($0.key, $1.key) }
+      .flatMap { inOrderOfTime($0.value) }
     var issues: [Issue] = []
     for (index, row) in self.rows.enumerated() {
       for other in self.rows[(index + 1)...] where Discounts.conflict(row, other, in: self.rows) {
@@ -42,10 +43,11 @@ package struct Discounts: Sendable {
     return !deciding.reduce([time]) { left, row in left.flatMap { $0.without(row.span) } }.isEmpty
   }
 
-  private static func order(_ row: Discount) -> [String] {
-    [
-      row.model ?? "", row.deploymentType?.rawValue ?? "", row.meter?.rawValue ?? "",
-      row.span.effectiveFrom?.dayOrTime ?? "", row.place.description,
-    ]
+  /// In the order of the table's columns; an empty cell comes first.
+  private static func precedes(_ a: Discount.Key, _ b: Discount.Key) -> Bool {
+    let words = { (key: Discount.Key) in
+      [key.model ?? "", key.deploymentType?.rawValue ?? "", key.meter?.rawValue ?? ""]
+    }
+    return words(a).lexicographicallyPrecedes(words(b))
   }
 }

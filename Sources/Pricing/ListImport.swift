@@ -14,6 +14,8 @@ package struct ListImport<Row: Sendable>: Sendable {
   package private(set) var added = 0
   /// What would be changed, a sentence each with the place of the new row; in the order of the new rows.
   package private(set) var changes: [Issue] = []
+  /// The same sentences about open-ended rows that end where a new one begins.
+  package private(set) var closings: [Issue] = []
 }
 
 extension ListImport where Row: DatedRow {
@@ -24,8 +26,10 @@ extension ListImport where Row: DatedRow {
     for row in new {
       let rivals = table[row.key] ?? []
       let left = ListImport.left(of: row, beside: rivals)
-      changes += rivals.filter { !ListImport.ends($0, with: row) }
-        .flatMap { rival in left.compactMap { ListImport.change(rival, to: row, during: $0) } }
+      for rival in rivals {
+        let sentences = left.compactMap { ListImport.change(rival, to: row, during: $0) }
+        if ListImport.ends(rival, with: row) { closings += sentences } else { changes += sentences }
+      }
       pieces[row.key, default: []] += left.map(row.during)
     }
     let kept = known.flatMap { row in

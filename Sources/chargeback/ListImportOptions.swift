@@ -41,8 +41,19 @@ struct ListImportOptions: ParsableArguments {
       }
     }
     guard let list = try outcome?.get() else { return }
+    say(list.closings)
     for change in list.changes { global.say("note: \(change.path):\(change.place): \(change.message)") }
     global.say("\(table.name): \(list.added) imported, \(list.rows.count) in all")
+  }
+
+  /// Calls that are in the database already may cost something else from there on.
+  private func say(_ closings: [Issue]) {
+    if global.verbose {
+      for closing in closings { global.say("note: \(closing.path):\(closing.place): \(closing.message)") }
+    } else if !closings.isEmpty {
+      let rows = closings.count == 1 ? "1 open-ended row ends" : "\(closings.count) open-ended rows end"
+      global.say("note: \(rows) where a later one begins (--verbose names each)")
+    }
   }
 
   private func joined<Row>(

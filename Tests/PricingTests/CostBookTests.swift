@@ -174,6 +174,29 @@ func discountsBetweenWhichThereIsNoChoosingAreRefused(_ rows: String, _ isRefuse
     ])
 }
 
+@Test(arguments: UInt64(1)...20)
+func ofManyRatesTheOneOfTheMomentIsFound(seed: UInt64) throws {
+  var random = RandomPrices(seed: seed)
+  let place = PriceRow.Place(path: "r.csv", line: 2)
+  var rows: [ExchangeRate] = []
+  for number in Int64(0)...9 where random.number(0...3) > 0 {
+    for currency in ["EUR", "CHF"] {
+      let from = try day("2026-10-01").advanced(byMilliseconds: number * 86_400_000)
+      let to = from.advanced(byMilliseconds: random.number(1...86_400_000))
+      rows.append(
+        try ExchangeRate(
+          from: "USD", to: currency, rate: "0.\(number + 1)", span: DatedSpan(from: from, to: to), source: "",
+          place: place))
+    }
+  }
+  let rates = try ExchangeRates(random.shuffle(rows))
+  for _ in 0..<200 {
+    let moment = try random.moment()
+    let found = rates.rate(from: "USD", to: "CHF", at: moment)
+    #expect(found == rows.first { $0.toCurrency == "CHF" && $0.span.contains(moment) }, "seed \(seed)")
+  }
+}
+
 // MARK: Properties
 
 @Test(arguments: UInt64(1)...20)

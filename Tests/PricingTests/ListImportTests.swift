@@ -24,6 +24,10 @@ private let newer = rows("gpt-4o,,global,,,,input,1M,2.25,USD,2026-10-15T20:30:0
   #expect(history(list) == ["2026-01-01…2026-10-15T20:30:00Z: 2.5", "2026-10-15T20:30:00Z…: 2.25"])
   #expect(list.added == 1)
   #expect(list.changes == [])
+  #expect(
+    list.closings.map(\.message) == [
+      "input of gpt-4o (global) from 2026-10-15T20:30:00Z on: 2.25 USD for 1M instead of 2.5 USD for 1M (old.csv:2)"
+    ])
   #expect(list.rows.map(\.place.description) == ["new.csv:2", "old.csv:2"])
 }
 
