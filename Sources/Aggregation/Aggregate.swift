@@ -12,11 +12,16 @@ struct Aggregate {
   private(set) var completeness = Completeness()
   private(set) var issues: [Report.IssueSummary] = []
   private(set) var sources: [Report.SourceCount] = []
+  private(set) var unpriced: [(what: String, calls: Int64, tokens: Int64)] = []
+  /// The arithmetic behind the costs; empty unless it is asked for.
+  private(set) var ledger = ChargeLedger()
 
-  init(_ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension]) throws(StoreFailure) {
+  init(
+    _ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension], keepsLedger: Bool = false
+  ) throws(StoreFailure) {
     let unjoined = try UnjoinedService(store)
     let edges = Aggregate.edges(books, request, dimensions, unjoined)
-    let bounds = books.prices.inputTokenBounds
+    let bounds = books.costs.inputTokenBounds
     var findings = Findings()
     var twins = TwinCount()
 
@@ -32,12 +37,18 @@ struct Aggregate {
       }
       let isLeftOut = unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined
       guard !isLeftOut, request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
-      let rating = Aggregate.rate(sum, call, books.prices, at: moment, bounds)
+      let rating = try Aggregate.rate(sum, call, books.costs, at: moment, bounds)
       let isMixed = call.profile[.resource].map(unjoined.isMixed) ?? false
       findings.add(sum, call, rating, at: moment, isMixed: isMixed)
       let tally = Tally(sum, call, rating)
-      groups[dimensions.map(value), default: Tally()] += tally
+      guard total.canAdd(tally) else {
+        throw StoreFailure(
+          "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
+      }
+      let group = dimensions.map(value)
+      groups[group, default: Tally()] += tally
       total += tally
+      if keepsLedger, let rating { ledger.add(rating, to: group) }
     }
     for sum in left.sums {
       let call = ResolvedCall(left.profiles[sum.profileId]!, books, at: edges[sum.slice])
@@ -47,6 +58,7 @@ struct Aggregate {
     completeness.copiesSuspected = copies.suspected
     issues = findings.issues() + twins.issues(areShown: request.includesUnjoined) + copies.issues()
     try conclude(store, twins)
+    unpriced = findings.unpricedUses()
     sources = findings.sourceCounts()
   }
 
@@ -103,7 +115,7 @@ struct Aggregate {
     guard period.start < period.end else { return [] }
     let changes =
       books.directory.edges + books.deployments.edges + unjoined.edges
-      + books.prices.boundaries(in: period.start..<period.end)
+      + books.costs.boundaries(in: period.start..<period.end)
     var edges = Set(changes.filter { $0 > period.start && $0 < period.end })
     for dimension in dimensions + request.filters.map(\.dimension) {
       edges.formUnion(request.calendar.edges(of: dimension, in: period))
@@ -112,11 +124,15 @@ struct Aggregate {
   }
 
   private static func rate(
-    _ sum: UsageSum, _ call: ResolvedCall, _ prices: PriceBook, at moment: Instant, _ bounds: [Int64]
-  ) -> Rating? {
+    _ sum: UsageSum, _ call: ResolvedCall, _ costs: CostBook, at moment: Instant, _ bounds: [Int64]
+  ) throws(StoreFailure) -> Rating? {
     guard sum.source != .unknown, let sku = call.sku else { return nil }
     // Any call of the band stands for all of them.
     let inputTokens = sum.inputBand == 0 ? 0 : bounds[sum.inputBand - 1] + 1
-    return prices.rate(sum.usage.quantities(), for: sku, at: moment, inputTokens: inputTokens)
+    do {
+      return try costs.rate(sum.usage.quantities(), for: sku, at: moment, inputTokens: inputTokens)
+    } catch {
+      throw StoreFailure(error.description)
+    }
   }
 }

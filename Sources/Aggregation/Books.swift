@@ -3,16 +3,22 @@ import Pricing
 
 /// What a report needs beside the calls: prices, and what ids and deployments mean.
 package struct Books: Sendable {
-  package let prices: PriceBook
+  package let costs: CostBook
   /// A sentence that says which prices these are, for the report's notes.
   package let pricesNote: String
   package let directory: Directory
   package let deployments: Deployments
 
-  package init(prices: PriceBook, pricesNote: String, directory: Directory, deployments: Deployments) {
-    self.prices = prices
+  package init(costs: CostBook, pricesNote: String, directory: Directory, deployments: Deployments) {
+    self.costs = costs
     self.pricesNote = pricesNote
     self.directory = directory
     self.deployments = deployments
+  }
+
+  /// List prices alone.
+  package init(prices: PriceBook, pricesNote: String, directory: Directory, deployments: Deployments) {
+    self.init(
+      costs: CostBook(list: prices), pricesNote: pricesNote, directory: directory, deployments: deployments)
   }
 }

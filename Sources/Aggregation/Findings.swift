@@ -6,6 +6,7 @@ import Store
 struct Findings {
   private var unpriced: [String: (calls: Int64, tokens: Int64)] = [:]
   private var ambiguous: [String: Int64] = [:]
+  private var unconverted: [String: Int64] = [:]
   private var contradictions: [String: Int64] = [:]
   private var assumed: [String: Int64] = [:]
   private var sources: [String: Int64] = [:]
@@ -27,19 +28,34 @@ struct Findings {
       let place = [call.profile[.resource], call.served.deployment].compactMap { $0 }.joined(separator: "/")
       assumed[(place.isEmpty ? "" : place + ", ") + sku.model, default: 0] += sum.calls
     }
-    let missing = rating?.unpriced ?? []
-    let without = missing.filter(\.rivals.isEmpty).map(\.meter.rawValue)
-    if !without.isEmpty { add(&unpriced, "no \(without.joined(separator: ", ")) price for \(sku.description)", sum) }
-    for missing in missing where !missing.rivals.isEmpty {
-      let rows = missing.rivals.map(\.place.description).joined(separator: " and ")
-      let what = "\(missing.meter.rawValue) of \(sku.description)"
-      ambiguous["the price of \(what) is ambiguous: \(rows) apply alike", default: 0] += sum.calls
+    add(rating?.unpriced ?? [], of: sku, sum)
+  }
+
+  private mutating func add(_ missing: [Rating.Unpriced], of sku: SKU, _ sum: UsageSum) {
+    var without: [String] = []
+    var rates: Set<String> = []
+    for missing in missing {
+      switch missing.reason {
+      case .noPrice: without.append(missing.meter.rawValue)
+      case .rivals(let rivals):
+        let rows = rivals.map(\.place.description).joined(separator: " and ")
+        let what = "\(missing.meter.rawValue) of \(sku.description)"
+        ambiguous["the price of \(what) is ambiguous: \(rows) apply alike", default: 0] += sum.calls
+      case .noRate(let from, let to): rates.insert("no rate says what \(from) is in \(to) at the time of the calls")
+      }
     }
+    for rate in rates { unconverted[rate, default: 0] += sum.calls }
+    if !without.isEmpty { add(&unpriced, "no \(without.joined(separator: ", ")) price for \(sku.description)", sum) }
   }
 
   private func add(_ list: inout [String: (calls: Int64, tokens: Int64)], _ key: String, _ sum: UsageSum) {
     let known = list[key] ?? (0, 0)
     list[key] = (known.calls + sum.calls, known.tokens + (sum.usage.inputTokens ?? 0) + (sum.usage.outputTokens ?? 0))
+  }
+
+  /// What has no price, with the calls and tokens concerned; sorted.
+  func unpricedUses() -> [(what: String, calls: Int64, tokens: Int64)] {
+    unpriced.sorted { $0.key < $1.key }.map { ($0.key, $0.value.calls, $0.value.tokens) }
   }
 
   func sourceCounts() -> [Report.SourceCount] {
@@ -48,14 +64,17 @@ struct Findings {
 
   func issues() -> [Report.IssueSummary] {
     var issues: [Report.IssueSummary] = []
-    for (what, count) in unpriced.sorted(by: { $0.key < $1.key }) {
+    for use in unpricedUses() {
       issues.append(
         .init(
-          .unpriced, count: count.calls,
-          "\(what): \(Words.count(count.calls, "call")), \(Words.count(count.tokens, "token"))"))
+          .unpriced, count: use.calls,
+          "\(use.what): \(Words.count(use.calls, "call")), \(Words.count(use.tokens, "token"))"))
     }
     for (what, calls) in ambiguous.sorted(by: { $0.key < $1.key }) {
       issues.append(.init(.ambiguousPrice, count: calls, what))
+    }
+    for (what, calls) in unconverted.sorted(by: { $0.key < $1.key }) {
+      issues.append(.init(.missingRate, count: calls, what))
     }
     for (name, calls) in contradictions.sorted(by: { $0.key < $1.key }) {
       let rule =

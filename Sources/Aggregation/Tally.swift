@@ -13,6 +13,10 @@ struct Tally {
   var cost = Money.zero
   /// Whether the cost of anything in here is known.
   var hasCost = false
+  /// The same at list prices.
+  var listCost = Money.zero
+  /// Whether each part of `cost` has a list price too.
+  var listsEverything = true
   var unpricedCalls: Int64 = 0
   var unmeteredCalls: Int64 = 0
   var assumedDeploymentType: Int64 = 0
@@ -33,10 +37,15 @@ struct Tally {
     if let known = rating?.cost {
       cost = known
       hasCost = true
+      listCost = rating?.listCost ?? .zero
+      listsEverything = rating?.listCost != nil
     }
     if rating?.isComplete != true { unpricedCalls = sum.calls }
     if call.served.deploymentType == nil, call.served.model != nil { assumedDeploymentType = sum.calls }
   }
+
+  /// False where the costs are too large together.
+  func canAdd(_ other: Tally) -> Bool { cost.adding(other.cost) != nil && listCost.adding(other.listCost) != nil }
 
   static func += (a: inout Tally, b: Tally) {
     a.calls += b.calls
@@ -46,6 +55,8 @@ struct Tally {
     a.reasoningTokens += b.reasoningTokens
     a.cost += b.cost
     a.hasCost = a.hasCost || b.hasCost
+    a.listCost += b.listCost
+    a.listsEverything = a.listsEverything && b.listsEverything
     a.unpricedCalls += b.unpricedCalls
     a.unmeteredCalls += b.unmeteredCalls
     a.assumedDeploymentType += b.assumedDeploymentType
@@ -61,6 +72,7 @@ struct Tally {
     case .reasoningTokens: .count(reasoningTokens)
     case .totalTokens: .count(inputTokens + outputTokens)
     case .cost: hasCost || calls == 0 ? .money(cost) : .none
+    case .listCost: listsEverything && (hasCost || calls == 0) ? .money(listCost) : .none
     case .unpricedCalls: .count(unpricedCalls)
     case .unmeteredCalls: .count(unmeteredCalls)
     }

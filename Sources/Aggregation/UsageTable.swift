@@ -9,10 +9,11 @@ struct UsageTable {
   private let columns: [UsageColumn]
   private let decimals: Int
 
-  init(_ aggregate: Aggregate, _ dimensions: [Dimension], columns: [UsageColumn], decimals: Int) {
+  /// - Parameter columns: `listCost` among them is left out where it can only repeat the cost.
+  init(_ aggregate: Aggregate, _ dimensions: [Dimension], columns: [UsageColumn], decimals: Int, _ books: Books) {
     self.aggregate = aggregate
     self.dimensions = dimensions
-    self.columns = columns
+    self.columns = columns.filter { $0 != .listCost || books.costs.showsListCost }
     self.decimals = decimals
   }
 
@@ -42,7 +43,7 @@ struct UsageTable {
     }.map(\.element)
   }
 
-  private static func precedes(_ a: [String?], _ b: [String?]) -> Bool {
+  static func precedes(_ a: [String?], _ b: [String?]) -> Bool {
     for (left, right) in zip(a, b) {
       let comparison = compare(left, right)
       if comparison != 0 { return comparison < 0 }
@@ -111,11 +112,11 @@ struct UsageTable {
 
   func report(kind: String, title: String, rows: [Report.Row], _ books: Books, _ request: ReportRequest) -> Report {
     Report(
-      kind: kind, title: title, period: request.period, currency: books.prices.currency ?? "USD",
+      kind: kind, title: title, period: request.period, currency: books.costs.currency,
       groupBy: dimensions.map(\.rawValue), filters: request.filters.map(\.description),
       columns: dimensions.map { Report.Column($0.rawValue, .dimension) }
         + columns.map { $0.column(decimals: decimals) },
       rows: rows, totals: cells(dimensions.map { _ in nil }, aggregate.total), completeness: aggregate.completeness,
-      issues: aggregate.issues, notes: [books.pricesNote], sources: aggregate.sources)
+      issues: aggregate.issues, notes: books.notes(for: request.period), sources: aggregate.sources)
   }
 }

@@ -42,15 +42,11 @@ extension Money {
   package static func distribute(_ total: Int128, over amounts: [Money], digits: Int) -> [Int128] {
     let step = unitSize(digits)
     var parts: [Int128] = []
-    var remainders: [Int128] = []
+    var remainders: [Money] = []
     for amount in amounts {
-      var (quotient, remainder) = amount.units.quotientAndRemainder(dividingBy: step)
-      if remainder < 0 {
-        quotient -= 1
-        remainder += step
-      }
+      let (quotient, remainder) = amount.flooredQuotient(step)
       parts.append(quotient)
-      remainders.append(remainder)
+      remainders.append(Money(units: remainder, fraction: amount.fraction))
     }
     let left = Int(total - parts.reduce(0, +))
     let order = parts.indices.sorted { (remainders[$1], $0) < (remainders[$0], $1) }
@@ -61,9 +57,17 @@ extension Money {
   /// The amount in units of 10^-`digits`, rounded half away from zero.
   package func rounded(to digits: Int) -> Int128 {
     let step = Money.unitSize(digits)
+    let (quotient, remainder) = flooredQuotient(step)
+    let rest = Money(units: remainder, fraction: fraction)
+    let half = step == 1 ? Money(units: 0, fraction: Money.fractionsPerUnit / 2) : Money(units: step / 2)
+    // Below zero the larger part is the nearer to zero, so a tie stays with the smaller.
+    return quotient + (rest > half || (rest == half && units >= 0) ? 1 : 0)
+  }
+
+  /// The whole steps below the amount, and what is left of `units` above them.
+  private func flooredQuotient(_ step: Int128) -> (quotient: Int128, remainder: Int128) {
     let (quotient, remainder) = units.quotientAndRemainder(dividingBy: step)
-    if remainder.magnitude * 2 >= step.magnitude { return quotient + (units < 0 ? -1 : 1) }
-    return quotient
+    return remainder < 0 ? (quotient - 1, remainder + step) : (quotient, remainder)
   }
 
   private static func unitSize(_ digits: Int) -> Int128 {

@@ -6,7 +6,7 @@ package enum IssueCode: String, CaseIterable, Hashable, Sendable, Comparable {
   // While joining
   case contradiction
   // While reporting
-  case unpriced, ambiguousPrice, unmetered, rejectedRecords, unjoinedServiceRecords, mixedCorrelation
+  case unpriced, ambiguousPrice, missingRate, unmetered, rejectedRecords, unjoinedServiceRecords, mixedCorrelation
   case assumedDeploymentType, possibleDoubleCount
 
   package static func < (a: IssueCode, b: IssueCode) -> Bool { a.rawValue < b.rawValue }

@@ -1,3 +1,5 @@
+import ChargebackModel
+
 extension PriceBook {
   /// The list prices that apply when the user has imported no price table. A report that uses them says so.
   package static let bundled: PriceBook = {
@@ -12,4 +14,9 @@ extension PriceBook {
 
   /// The month in which the bundled figures were taken from their source.
   package static let bundledDate = "2026-11"
+
+  /// How many days the bundled figures are old at a moment, counted from the first of their month.
+  package static func bundledAge(at moment: Instant) -> Int64 {
+    moment.date.daysSince1970 - CivilDate("\(bundledDate)-01")!.daysSince1970
+  }
 }

@@ -34,6 +34,13 @@ package struct PriceBook: Sendable {
       .mapValues { Set($0.map(\.inputTokensAbove)).sorted() }
   }
 
+  /// Knows no price.
+  package static let empty = PriceBook()
+
+  private init() {
+    (rows, currency, index, edges, bounds) = ([], nil, [:], [], [:])
+  }
+
   /// The price of one meter for a call.
   ///
   /// - Parameters:

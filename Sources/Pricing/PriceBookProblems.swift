@@ -11,6 +11,12 @@ package struct PriceBookProblems: Error, Hashable, Sendable {
     self.issues = issues
   }
 
+  /// For other tables than prices.
+  init?(issues: [Issue]) {
+    if issues.isEmpty { return nil }
+    self.issues = issues
+  }
+
   private static func overlaps(_ rows: [PriceRow]) -> [Issue] {
     var issues: [Issue] = []
     // Of the rows with the same conditions so far, the one that ends last.
@@ -31,7 +37,7 @@ package struct PriceBookProblems: Error, Hashable, Sendable {
   }
 
   private static func overlap(_ first: PriceRow, _ second: PriceRow) -> Issue {
-    let since = second.effectiveFrom.map { "from \($0.date) on" } ?? "from the beginning"
+    let since = second.effectiveFrom.map { "from \($0.dayOrTime) on" } ?? "from the beginning"
     return Issue(
       .ambiguousPrice, path: second.place.path, place: "\(second.place.line)",
       "both \(first.place.description) and \(second.place.description) price \(PriceConditions(second).description) "

@@ -32,11 +32,14 @@ struct PriceConditions: Hashable, Comparable {
   }
 
   /// For a sentence: `input of gpt-4o 2024-08-06 (global, eastus)`.
-  var description: String {
+  var description: String { "\(meter.rawValue) of \(apartFromMeter)" }
+
+  /// `gpt-4o 2024-08-06 (global, eastus)`
+  var apartFromMeter: String {
     let open = [deploymentType?.rawValue, region, serviceTier].compactMap { $0 }
     let above = inputTokensAbove == 0 ? [] : ["above \(inputTokensAbove) input tokens"]
     let name = [model, modelVersion].compactMap { $0 }.joined(separator: " ")
     let conditions = (open + above).joined(separator: ", ")
-    return "\(meter.rawValue) of \(name)" + (conditions.isEmpty ? "" : " (\(conditions))")
+    return name + (conditions.isEmpty ? "" : " (\(conditions))")
   }
 }

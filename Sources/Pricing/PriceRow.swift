@@ -22,10 +22,8 @@ package struct PriceRow: Hashable, Sendable {
   package let price: Money
   /// ISO 4217.
   package let currency: String
-  /// Midnight UTC; nil is since ever.
-  package let effectiveFrom: Instant?
-  /// Midnight UTC, the first moment at which the row no longer holds; nil is open.
-  package let effectiveTo: Instant?
+  /// When it holds, to the millisecond.
+  package private(set) var span: DatedSpan
   /// Who says so: a contract, a price list.
   package let source: String
   /// Where the row was read.
@@ -62,10 +60,11 @@ package struct PriceRow: Hashable, Sendable {
     let name = PriceRow.name(model, version: modelVersion)
     guard !name.model.isEmpty else { throw PriceRefusal("model is empty: a price is for one model") }
     guard inputTokensAbove >= 0 else { throw PriceRefusal("inputTokensAbove is negative: 0 is for every call") }
-    guard currency.utf8.count == 3, currency.utf8.allSatisfy({ (65...90).contains($0) }) else {
-      throw PriceRefusal("currency \"\(currency)\" is not three capital letters such as USD")
+    guard CurrencyCode.isOne(currency) else {
+      throw PriceRefusal(CurrencyCode.refusal(currency))
     }
-    try PriceRow.checkSpan(effectiveFrom, effectiveTo)
+    let span = DatedSpan(from: effectiveFrom, to: effectiveTo)
+    if let sentence = span.refusal { throw PriceRefusal(sentence) }
     self.model = name.model
     self.modelVersion = name.modelVersion?.lowercased()
     self.deploymentType = deploymentType
@@ -76,11 +75,10 @@ package struct PriceRow: Hashable, Sendable {
     self.unit = unit
     self.price = price
     self.currency = currency
-    self.effectiveFrom = effectiveFrom
-    self.effectiveTo = effectiveTo
+    self.span = span
     self.source = source
     self.place = place
-    unitPrice = try PriceRow.unitPrice(price, unit)
+    unitPrice = try PriceRow.unitPrice(price, unit, meter)
   }
 
   private static func name(_ model: String, version: String?) -> ModelName {
@@ -91,21 +89,15 @@ package struct PriceRow: Hashable, Sendable {
 
   private static func filled(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
-  private static func checkSpan(_ from: Instant?, _ to: Instant?) throws(PriceRefusal) {
-    for edge in [from, to].compactMap({ $0 }) where edge.date.startUTC != edge {
-      throw PriceRefusal("a price begins and ends at midnight UTC, not at \(edge.iso8601)")
-    }
-    if let from, let to, to <= from {
-      throw PriceRefusal("effectiveTo \(to.date) is not after effectiveFrom \(from.date), so the row never holds")
-    }
-  }
-
-  private static func unitPrice(_ price: Money, _ unit: PriceUnit) throws(PriceRefusal) -> Money {
+  private static func unitPrice(_ price: Money, _ unit: PriceUnit, _ meter: Meter) throws(PriceRefusal) -> Money {
     guard price >= .zero else { throw PriceRefusal("price \(price.exactText) is negative") }
-    guard let one = price.dividedExactly(by: unit.count) else {
-      throw PriceRefusal(
-        "price \(price.exactText) for \(unit.rawValue) has more than \(unit.decimals) decimals, "
-          + "so the price of one is not exact")
+    guard let count = unit.count(on: meter) else {
+      throw PriceRefusal("unit \(unit.rawValue) does not measure what the meter \(meter.rawValue) counts")
+    }
+    guard let one = price.dividedExactly(by: count) else {
+      let limit =
+        unit.decimals.map { "has more than \($0) decimals" } ?? "cannot be divided by \(count) with twelve decimals"
+      throw PriceRefusal("price \(price.exactText) for \(unit.rawValue) \(limit), so the price of one is not exact")
     }
     guard one <= highestUnitPrice else {
       throw PriceRefusal("price \(price.exactText) for \(unit.rawValue) is more than a million for one")
@@ -122,9 +114,30 @@ extension PriceRow {
   }
 
   /// Whether the row is in force at a moment: `effectiveFrom ..< effectiveTo`.
-  func holds(at moment: Instant) -> Bool {
-    if let effectiveFrom, moment < effectiveFrom { return false }
-    if let effectiveTo, moment >= effectiveTo { return false }
-    return true
+  func holds(at moment: Instant) -> Bool { span.contains(moment) }
+
+  package var effectiveFrom: Instant? { span.effectiveFrom }
+  package var effectiveTo: Instant? { span.effectiveTo }
+
+  /// `2.5 USD for 1M`
+  package var priceText: String { "\(price.exactText) \(currency) for \(unit.rawValue)" }
+
+  /// `gpt-4o (global)`
+  package var conditionsText: String { PriceConditions(self).apartFromMeter }
+
+  /// For a sentence: `input of gpt-4o (global)`.
+  package var subject: String { PriceConditions(self).description }
+}
+
+extension PriceRow: DatedRow {
+  var key: PriceConditions { PriceConditions(self) }
+  var terms: String { priceText }
+
+  func saysTheSame(as other: PriceRow) -> Bool { unitPrice == other.unitPrice && currency == other.currency }
+
+  func during(_ span: DatedSpan) -> PriceRow {
+    var row = self
+    row.span = span
+    return row
   }
 }

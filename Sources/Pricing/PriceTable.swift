@@ -10,24 +10,19 @@ package struct PriceTable: Sendable {
   /// What is wrong with the text, in the order of its lines. A row with a problem is not among `rows`.
   package let problems: [Issue]
 
+  /// The names of the columns, in the order in which they are written.
+  package static let columns = PriceColumn.allCases.map(\.rawValue)
+
   /// Reads a table and finds all that is wrong with it, not only the first thing.
   ///
-  /// Cells may have blanks around them, which are dropped except in `source`. Dates are days in UTC; an empty
-  /// `effectiveFrom` means since ever.
+  /// Cells may have blanks around them, which are dropped except in `source`. A date is a day in UTC or a moment
+  /// of RFC 3339; an empty `effectiveFrom` means since ever.
   /// - Parameter path: for the problems and the rows' places.
   package static func parse(_ text: String, path: String) -> PriceTable {
-    let table: CSVTable
-    do {
-      table = try CSVTable(text)
-    } catch {
-      return PriceTable(rows: [], problems: [Issue(.malformed, path: path, place: "\(error.line)", error.message)])
-    }
-    var problems = headerProblems(table.header, path: path)
-    guard !PriceColumn.allCases.contains(where: { $0.isRequired && !table.header.contains($0.rawValue) }) else {
-      return PriceTable(rows: [], problems: problems)
-    }
-    var rows: [PriceRow] = []
-    for cells in table.rows {
+    let required = PriceColumn.allCases.filter(\.isRequired).map(\.rawValue)
+    let cut = TableText(text, path: path, columns: columns, required: required, noun: "price")
+    var (rows, problems) = ([PriceRow](), cut.problems)
+    for cells in cut.rows {
       var reader = PriceRowReader(cells, path: path)
       if let row = reader.read() { rows.append(row) }
       problems += reader.problems
@@ -37,7 +32,7 @@ package struct PriceTable: Sendable {
 
   /// Writes rows such that `parse` reads the same rows again; only their places change.
   package static func write(_ rows: [PriceRow]) -> String {
-    CSV.line(PriceColumn.allCases.map(\.rawValue))
+    CSV.line(columns)
       + rows.map { CSV.line(cells($0)) }.joined()
   }
 
@@ -46,16 +41,7 @@ package struct PriceTable: Sendable {
 
   /// Reads rows again that `cells` took apart.
   package static func parse(cells: [[String]], path: String) -> PriceTable {
-    parse(([PriceColumn.allCases.map(\.rawValue)] + cells).map(CSV.line).joined(), path: path)
-  }
-
-  private static func headerProblems(_ header: [String], path: String) -> [Issue] {
-    let names = PriceColumn.allCases.map(\.rawValue)
-    let list = names.joined(separator: ", ")
-    let unknown = header.filter { !names.contains($0) }.map { "unknown column \"\($0)\": the columns are \(list)" }
-    let missing = PriceColumn.allCases.filter { $0.isRequired && !header.contains($0.rawValue) }
-      .map { "the column \($0.rawValue) is missing: a price cannot be read without it" }
-    return (unknown + missing).map { Issue(.malformed, path: path, place: "1", $0) }
+    parse(([columns] + cells).map(CSV.line).joined(), path: path)
   }
 }
 
@@ -72,8 +58,8 @@ extension PriceRow {
     case .unit: unit.rawValue
     case .price: price.exactText
     case .currency: currency
-    case .effectiveFrom: effectiveFrom?.date.description ?? ""
-    case .effectiveTo: effectiveTo?.date.description ?? ""
+    case .effectiveFrom: effectiveFrom?.dayOrTime ?? ""
+    case .effectiveTo: effectiveTo?.dayOrTime ?? ""
     case .source: source
     }
   }

@@ -7,12 +7,20 @@ package struct Rating: Hashable, Sendable {
   /// In the order of the meters. Their cost is unknown, not zero.
   package let unpriced: [Unpriced]
 
-  /// A quantity without a price.
+  /// A quantity whose cost is unknown.
   package struct Unpriced: Hashable, Sendable {
     package let meter: Meter
     package let quantity: Int64
-    /// The equally specific rows between which there is no choosing; empty if there is no row at all.
-    package let rivals: [PriceRow]
+    package let reason: Reason
+  }
+
+  package enum Reason: Hashable, Sendable {
+    /// No row applies.
+    case noPrice
+    /// These equally specific rows apply, and there is no choosing between them.
+    case rivals([PriceRow])
+    /// There is a price, but nobody says what its currency is worth in the report's.
+    case noRate(from: String, to: String)
   }
 
   /// Whether `cost` is all of it.
@@ -22,26 +30,12 @@ package struct Rating: Hashable, Sendable {
   package var cost: Money? {
     charges.isEmpty && !unpriced.isEmpty ? nil : charges.reduce(.zero) { $0 + $1.amount }
   }
-}
 
-extension PriceBook {
-  /// Rates quantities of one SKU, which may be sums of many calls.
-  ///
-  /// The calls of a sum must have one price: their times lie between two neighbours of `boundaries(in:)` and their input
-  /// tokens between two of `inputTokenBounds(for:)`; any one call's time and input tokens stand for all. A quantity of
-  /// zero needs no price and is left out.
-  package func rate(
-    _ quantities: [Meter: Int64], for sku: SKU, at moment: Instant, inputTokens: Int64
-  ) -> Rating {
-    var charges: [Charge] = []
-    var unpriced: [Rating.Unpriced] = []
-    for (meter, quantity) in quantities.sorted(by: { $0.key < $1.key }) where quantity != 0 {
-      switch price(for: sku, meter: meter, at: moment, inputTokens: inputTokens) {
-      case .price(let row): charges.append(Charge(meter: meter, quantity: quantity, row: row))
-      case .none: unpriced.append(Rating.Unpriced(meter: meter, quantity: quantity, rivals: []))
-      case .ambiguous(let rows): unpriced.append(Rating.Unpriced(meter: meter, quantity: quantity, rivals: rows))
-      }
+  /// The sum of the same charges at list prices; nil if one of them has no list price, or if `cost` is nil.
+  package var listCost: Money? {
+    guard cost != nil else { return nil }
+    return charges.reduce(Money.zero) { sum, charge in
+      sum.flatMap { sum in charge.list.map { sum + $0.amount } }
     }
-    return Rating(charges: charges, unpriced: unpriced)
   }
 }

@@ -41,12 +41,6 @@ struct RoundedColumn {
 
   /// The exact sum; nil if it is too large for `Money`, and then no total can be equal to it.
   private static func sum(_ amounts: [Money]) -> Money? {
-    var units: Int128 = 0
-    for amount in amounts {
-      let (sum, overflow) = units.addingReportingOverflow(amount.units)
-      if overflow { return nil }
-      units = sum
-    }
-    return Money(units: units)
+    amounts.reduce(Money.zero) { $0?.adding($1) }
   }
 }

@@ -7,6 +7,7 @@ enum Migrations {
     migrator.registerMigration("1 calls") { try $0.execute(sql: calls) }
     migrator.registerMigration("2 registers") { try $0.execute(sql: registers) }
     migrator.registerMigration("3 events") { try $0.execute(sql: events) }
+    migrator.registerMigration("prices 4") { try $0.execute(sql: costs) }
     return migrator
   }
 
@@ -152,5 +153,27 @@ enum Migrations {
       calls      INTEGER,
       dimensions TEXT    NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let costs = """
+    -- Prices of the organisation's own, in the form of the table `price`.
+    CREATE TABLE negotiatedPrice (
+      model TEXT NOT NULL, modelVersion TEXT NOT NULL, deploymentType TEXT NOT NULL, region TEXT NOT NULL,
+      serviceTier TEXT NOT NULL, inputTokensAbove TEXT NOT NULL, meter TEXT NOT NULL, unit TEXT NOT NULL,
+      price TEXT NOT NULL, currency TEXT NOT NULL, effectiveFrom TEXT NOT NULL, effectiveTo TEXT NOT NULL,
+      source TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL
+    ) STRICT;
+
+    -- Percentages off the list price, cell by cell as in their CSV form.
+    CREATE TABLE discount (
+      model TEXT NOT NULL, deploymentType TEXT NOT NULL, meter TEXT NOT NULL, percent TEXT NOT NULL,
+      effectiveFrom TEXT NOT NULL, effectiveTo TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
+      line INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE exchangeRate (
+      fromCurrency TEXT NOT NULL, toCurrency TEXT NOT NULL, rate TEXT NOT NULL, effectiveFrom TEXT NOT NULL,
+      effectiveTo TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL
+    ) STRICT;
     """
 }

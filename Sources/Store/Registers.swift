@@ -1,47 +1,7 @@
 import ChargebackModel
 import GRDB
 
-/// One row of the imported price table, as text.
-package struct StoredPrice: Hashable, Sendable {
-  /// In the order of the CSV columns.
-  package let cells: [String]
-  package let path: String
-  package let line: Int
-
-  package init(cells: [String], path: String, line: Int) {
-    self.cells = cells
-    self.path = path
-    self.line = line
-  }
-}
-
 extension Store {
-  private static let priceColumns = [
-    "model", "modelVersion", "deploymentType", "region", "serviceTier", "inputTokensAbove", "meter", "unit", "price",
-    "currency", "effectiveFrom", "effectiveTo", "source",
-  ]
-
-  /// The imported price rows, in no order.
-  package func prices() throws(StoreFailure) -> [StoredPrice] {
-    try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM price").map { row in
-        StoredPrice(cells: Store.priceColumns.map { row[$0] }, path: row["path"], line: row["line"])
-      }
-    }
-  }
-
-  package func replacePrices(_ rows: [StoredPrice]) throws(StoreFailure) {
-    try write { db in
-      try db.execute(sql: "DELETE FROM price")
-      let marks = Array(repeating: "?", count: Store.priceColumns.count + 2).joined(separator: ", ")
-      let insert = try db.makeStatement(sql: "INSERT INTO price VALUES (\(marks))")
-      for row in rows {
-        let values: [any DatabaseValueConvertible] = row.cells + [row.path, row.line]
-        try insert.execute(arguments: StatementArguments(values))
-      }
-    }
-  }
-
   package func directory() throws(StoreFailure) -> [DirectoryEntry] {
     try read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM directory ORDER BY kind, id, effectiveFrom").compactMap { row in

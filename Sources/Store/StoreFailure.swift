@@ -1,10 +1,10 @@
 import GRDB
 
-/// The database cannot be used: one sentence with its path. SQLite's own message names tables, never values.
+/// The database cannot be used, or what it holds cannot be reckoned with: one sentence with its path. SQLite's own message names tables, never values.
 package struct StoreFailure: Error, CustomStringConvertible {
   package let description: String
 
-  init(_ sentence: String) { description = sentence }
+  package init(_ sentence: String) { description = sentence }
 
   init(_ path: String, _ error: any Error) {
     guard let error = error as? DatabaseError else {

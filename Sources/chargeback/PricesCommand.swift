@@ -5,9 +5,11 @@ import Store
 
 struct PricesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prices", abstract: "The price book.",
+    commandName: "prices", abstract: "The price book: prices, discounts, exchange rates.",
     discussion: "EXAMPLE: chargeback prices import SampleData/PriceTables/harbour-foods-2026.csv",
-    subcommands: [Import.self, List.self])
+    subcommands: [
+      Import.self, PricesListCommand.self, PricesLintCommand.self, DiscountsCommand.self, RatesCommand.self,
+    ])
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,17 +18,19 @@ struct PricesCommand: ParsableCommand {
         EXAMPLE: chargeback prices import SampleData/PriceTables/harbour-foods-2026.csv
 
         The columns are model, modelVersion, deploymentType, region, serviceTier, inputTokensAbove, meter, unit, price, \
-        currency, effectiveFrom, effectiveTo, source. Nothing is imported if any row is wrong, or if two rows would \
-        price the same thing at the same time.
+        currency, effectiveFrom, effectiveTo, source. History is kept: a price that is open-ended ends where a later one \
+        for the same begins. Nothing is imported if any row is wrong, if two rows would price the same thing at the same \
+        time, or if a time that has a price would get another one: then each such row is shown, and --replace lets the new \
+        prices win.
         """)
 
     @Argument(help: "CSV files, or -.", completion: .file())
     var files: [String]
 
-    @Flag(help: "Forget the prices that were imported before.")
-    var replace = false
+    @Flag(help: "These are negotiated prices: what is paid instead of the list price, which stays.")
+    var negotiated = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var options: ListImportOptions
 
     func run() throws {
       var rows: [PriceRow] = []
@@ -35,50 +39,10 @@ struct PricesCommand: ParsableCommand {
         try Problems.refuse(table.problems, "nothing was imported")
         rows += table.rows
       }
-      let known = replace ? [] : try PriceSource.rows(try global.openIfThere())
-      // A row that is there already, read from wherever, is no second row.
-      let cells = Set(known.map { PriceTable.cells($0) })
-      let new = rows.filter { !cells.contains(PriceTable.cells($0)) }
-      do throws(PriceBookProblems) {
-        _ = try PriceBook(known + new)
-      } catch {
-        try Problems.refuse(error.issues, "nothing was imported")
-      }
-      try global.openOrCreate().replacePrices(
-        (known + new).map {
-          StoredPrice(cells: PriceTable.cells($0), path: $0.place.path, line: $0.place.line)
-        })
-      global.say("prices: \(new.count) imported, \(known.count + new.count) in all")
-    }
-  }
-
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Print the prices in force as a price table (CSV).",
-      discussion: "EXAMPLE: chargeback prices list --model gpt-4o")
-
-    @Option(help: "Only this model.")
-    var model: String?
-
-    @Flag(help: "The bundled list prices, whatever was imported.")
-    var bundled = false
-
-    @OptionGroup var global: GlobalOptions
-
-    func run() throws {
-      let book: PriceBook
-      if bundled {
-        book = .bundled
-      } else {
-        let (found, note) = try PriceSource.book(try global.openIfThere())
-        book = found
-        global.say("note: \(note)")
-      }
-      let name = model.map { ModelName(snapshot: $0) }
-      let rows = book.rows.filter { row in
-        name.map { $0.model == row.model && ($0.modelVersion == nil || $0.modelVersion == row.modelVersion) } ?? true
-      }
-      try TextFile.write(PriceTable.write(rows), to: nil)
+      let table = ListImportOptions.Table(
+        register: negotiated ? .negotiatedPrice : .price, name: negotiated ? "negotiated prices" : "prices",
+        read: PriceSource.prices, cells: PriceTable.cells, place: \.place)
+      try options.run(table) { [rows] known throws(PriceBookProblems) in try ListImport(known, new: rows) }
     }
   }
 }

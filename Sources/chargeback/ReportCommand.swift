@@ -1,6 +1,7 @@
 import Aggregation
 import ArgumentParser
 import ChargebackModel
+import Pricing
 import ReportWriters
 
 struct ReportCommand: ParsableCommand {
@@ -40,6 +41,15 @@ struct ReportCommand: ParsableCommand {
   var top: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "list, or effective: with negotiated prices and discounts, which is the default.", valueName: "basis"),
+    completion: .list(CostBasis.allCases.map(\.rawValue)))
+  var cost: String?
+
+  @Option(help: ArgumentHelp("Show costs in this currency, at the imported exchange rates.", valueName: "EUR"))
+  var currency: String?
+
+  @Option(
     help: ArgumentHelp("\(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"),
     completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var format: String = "table"
@@ -68,6 +78,7 @@ struct ReportCommand: ParsableCommand {
     let dimensions = chosen ?? (isAlone ? [.app, .model] : nil)
     let filters = try conditions.map(Condition.read)
     try checkOptions(kind, dimensions)
+    let (basis, currency) = (try chosenBasis(), try chosenCurrency())
     let calendar = try periodOptions.calendar()
 
     let store = try global.openExisting()
@@ -79,9 +90,9 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
-    let prices = try PriceSource.book(store)
+    let prices = try PriceSource.costs(store, basis: basis, currency: currency)
     let books = Books(
-      prices: prices.book, pricesNote: prices.note, directory: Directory(try store.directory()),
+      costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
       deployments: Deployments(try store.deployments()))
     let report = try kind.report(store, books, request)
     if report.completeness.calls == 0 { try PeriodHint(store, books, request).say(global) }
@@ -105,11 +116,24 @@ struct ReportCommand: ParsableCommand {
     throw Choice.unknown("format", format, among: ReportFormat.allCases.map(\.rawValue))
   }
 
+  private func chosenBasis() throws -> CostBasis? {
+    guard let cost else { return nil }
+    if let found = CostBasis(rawValue: cost) { return found }
+    let names = CostBasis.allCases.map(\.rawValue).joined(separator: " or ")
+    throw Failure.usage("--cost takes \(names), not \"\(cost)\"")
+  }
+
+  private func chosenCurrency() throws -> String? {
+    guard let currency else { return nil }
+    guard CurrencyCode.isOne(currency) else { throw Failure.usage("\(CurrencyCode.refusal(currency))") }
+    return currency
+  }
+
   private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?) throws {
     if dimensions != nil, !kind.takesDimensions {
       throw Failure.usage("the report \(kind.name) has dimensions of its own: --by does not go with it")
     }
-    if !kind.takesDimensions, sort != nil || top != nil {
+    if !kind.takesOrder, sort != nil || top != nil {
       throw Failure.usage("the report \(kind.name) has an order of its own: --sort and --top do not go with it")
     }
     if let dimensions, Set(dimensions).count < dimensions.count { throw Failure.usage("--by names a dimension twice") }

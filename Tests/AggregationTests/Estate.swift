@@ -10,6 +10,12 @@ final class Estate {
   let store: Store
   /// Rows of a price table: `model,meter,unit,price,effectiveFrom,effectiveTo,inputTokensAbove`.
   var prices: [String] = []
+  /// Rows of a price table with all its columns, apart from the header; beside `prices`.
+  var priceRows: [String] = []
+  var discounts: [String] = []
+  var rates: [String] = []
+  var basis: CostBasis?
+  var currency: String?
   var directory: [DirectoryEntry] = []
   var deployments: [DeploymentEntry] = []
   private var number = 0
@@ -41,13 +47,27 @@ final class Estate {
   func book() throws -> PriceBook {
     let header = "model,meter,unit,price,effectiveFrom,effectiveTo,inputTokensAbove,currency\n"
     let table = PriceTable.parse(header + prices.map { $0 + ",USD\n" }.joined(), path: "prices.csv")
-    precondition(table.problems.isEmpty, "\(table.problems)")
-    return try PriceBook(table.rows)
+    let rows = ([PriceTable.columns.joined(separator: ",")] + priceRows).joined(separator: "\n")
+    let whole = PriceTable.parse(rows, path: "price-rows.csv")
+    precondition(table.problems.isEmpty && whole.problems.isEmpty, "\(table.problems) \(whole.problems)")
+    return try PriceBook(table.rows + whole.rows)
+  }
+
+  func costs() throws -> CostBook {
+    let header = { (columns: [String]) in columns.joined(separator: ",") }
+    let off = DiscountTable.parse(
+      ([header(DiscountTable.columns)] + discounts).joined(separator: "\n"), path: "discounts.csv")
+    let exchange = ExchangeRateTable.parse(
+      ([header(ExchangeRateTable.columns)] + rates).joined(separator: "\n"), path: "rates.csv")
+    precondition(off.problems.isEmpty && exchange.problems.isEmpty, "\(off.problems) \(exchange.problems)")
+    return try CostBook(
+      list: book(), discounts: Discounts(off.rows), rates: ExchangeRates(exchange.rows), basis: basis,
+      currency: currency)
   }
 
   func books() throws -> Books {
     Books(
-      prices: try book(), pricesNote: "Prices: made by hand.", directory: Directory(directory),
+      costs: try costs(), pricesNote: "Prices: made by hand.", directory: Directory(directory),
       deployments: Deployments(deployments))
   }
 

@@ -115,7 +115,9 @@ struct RandomEstate {
     var unmeteredCalls: Int64 = 0
   }
 
-  static func total(_ calls: [TrueCall], _ book: PriceBook) -> Total {
+  static func total(_ calls: [TrueCall], _ book: PriceBook) -> Total { total(calls, CostBook(list: book)) }
+
+  static func total(_ calls: [TrueCall], _ costs: CostBook) -> Total {
     var total = Total()
     for call in calls {
       total.calls += 1
@@ -127,7 +129,7 @@ struct RandomEstate {
       total.outputTokens += output
       let rating = call.facts[.bodyModel].map { model in
         let sku = SKU(model: model, region: call.facts[.region])
-        return book.rate(call.usage.quantities(), for: sku, at: call.time, inputTokens: input)
+        return try! costs.rate(call.usage.quantities(), for: sku, at: call.time, inputTokens: input)
       }
       total.cost += rating?.cost ?? .zero
       if rating?.isComplete != true { total.unpricedCalls += 1 }

@@ -116,10 +116,10 @@ import Testing
         + #""model":"gpt-4o","modeltime":"","completion_tokens":"0","prompt_tokens":"1000000","total_tokens":"1000000"}"#
     )
     #expect(try run("ingest", "events.jsonl").code == 0)
-    #expect(try ReportJSON(run("report", "--format", "json").text).totals["cost"] as? String == "2.5")
+    #expect(try ReportJSON(run("report", "--all", "--format", "json").text).totals["cost"] as? String == "2.5")
     let prices = "model,meter,unit,price,currency\ngpt-4o,input,1M,7.25,EUR\ngpt-4o,output,1M,1,EUR\n"
     #expect(try run("prices", "import", "-", stdin: prices).code == 0)
-    let report = try ReportJSON(run("report", "--format", "json").text)
+    let report = try ReportJSON(run("report", "--all", "--format", "json").text)
     #expect(report.totals["cost"] as? String == "7.25")
     #expect(report.object["currency"] as? String == "EUR")
     #expect(report.object["notes"] as? [String] == ["Prices: 2 imported rows (-)."])

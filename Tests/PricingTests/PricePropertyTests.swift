@@ -58,19 +58,20 @@ private struct Slice: Hashable {
 func ratingSlicesGivesTheSumOfRatingEachCall(seed: UInt64) throws {
   var random = RandomPrices(seed: seed)
   let book = try PriceBook(random.rows())
+  let costs = CostBook(list: book)
   let edges = book.boundaries(in: Instant(milliseconds: .min)..<Instant(milliseconds: .max))
   var single: [Rating] = []
   var sums: [Slice: (quantities: [Meter: Int64], moment: Instant, inputTokens: Int64)] = [:]
   for _ in 0..<300 {
     let (sku, moment, inputTokens) = (random.sku(), try random.moment(), random.number(0...300))
     let quantities = [Meter.input: inputTokens, .output: random.number(0...1_000_000)]
-    single.append(book.rate(quantities, for: sku, at: moment, inputTokens: inputTokens))
+    single.append(try costs.rate(quantities, for: sku, at: moment, inputTokens: inputTokens))
     let slice = Slice(
       sku: sku, timeSlice: edges.filter { $0 <= moment }.count,
       boundSlice: book.inputTokenBounds(for: sku.model).filter { $0 < inputTokens }.count)
     sums[slice, default: ([:], moment, inputTokens)].quantities.merge(quantities, uniquingKeysWith: +)
   }
-  let sliced = sums.map { book.rate($1.quantities, for: $0.sku, at: $1.moment, inputTokens: $1.inputTokens) }
+  let sliced = try sums.map { try costs.rate($1.quantities, for: $0.sku, at: $1.moment, inputTokens: $1.inputTokens) }
   #expect(total(sliced) == total(single), "seed \(seed)")
   #expect(unpricedTokens(sliced) == unpricedTokens(single), "seed \(seed)")
 }

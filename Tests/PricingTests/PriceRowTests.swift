@@ -54,11 +54,41 @@ func namesAreBroughtToAzuresSpelling(_ model: String, _ version: String, _ ours:
     ])
 }
 
-@Test func aPriceThatChangesInTheMiddleOfADayIsRefused() throws {
-  let noon = try day("2026-10-15").advanced(byMilliseconds: 12 * 3_600_000)
-  #expect(throws: PriceRefusal("a price begins and ends at midnight UTC, not at 2026-10-15T12:00:00Z")) {
-    try PriceRow(
-      model: "gpt-4o", meter: .input, unit: .million, price: Money(units: 0), currency: "USD", effectiveFrom: noon,
-      source: "", place: PriceRow.Place(path: "prices.csv", line: 2))
-  }
+@Test func aPriceMayChangeAtAnyInstant() throws {
+  let row = try row("gpt-4o,,,,,,input,1M,2.5,USD,2026-10-15T22:30:00+02:00,2026-10-15T23:00:00.001+02:00,list")
+  #expect(row.effectiveFrom?.iso8601 == "2026-10-15T20:30:00Z")
+  #expect(row.effectiveTo?.iso8601 == "2026-10-15T21:00:00.001Z")
+  #expect(PriceTable.cells(row)[10...11] == ["2026-10-15T20:30:00Z", "2026-10-15T21:00:00.001Z"])
+  let again = PriceTable.parse(PriceTable.write([row]), path: "prices.csv")
+  #expect(again.rows == [row])
+}
+
+// MARK: Units
+
+@Test(arguments: [
+  ("second,hour,0.36", "0.0001"), ("second,second,0.1", "0.1"), ("second,1,0.1", "0.1"),
+  ("provisionedUnitHour,hour,1.5", "1.5"), ("provisionedUnitHour,1,1.5", "1.5"), ("image,image,0.04", "0.04"),
+  ("character,character,0.000015", "0.000015"), ("character,1M,15", "0.000015"),
+])
+func aUnitMayBeTheThingThatIsCounted(_ cells: String, _ one: String) throws {
+  let row = try row("some-model,,,,,,\(cells),USD,,,list")
+  #expect(row.unitPrice.exactText == one)
+  #expect(PriceTable.parse(PriceTable.write([row]), path: "prices.csv").rows == [row])
+}
+
+@Test(arguments: [
+  ("input,hour", "unit hour does not measure what the meter input counts"),
+  ("second,image", "unit image does not measure what the meter second counts"),
+  ("image,character", "unit character does not measure what the meter image counts"),
+  ("provisionedUnitHour,second", "unit second does not measure what the meter provisionedUnitHour counts"),
+])
+func aUnitThatMeasuresSomethingElseIsRefused(_ cells: String, _ sentence: String) {
+  #expect(problems("some-model,,,,,,\(cells),1,USD,,,list") == ["2: \(sentence)"])
+}
+
+@Test func anHourThatDoesNotMakeAnExactSecondIsRefusedAndNotRounded() {
+  #expect(
+    problems("whisper,,,,,,second,hour,0.4,USD,,,list") == [
+      "2: price 0.4 for hour cannot be divided by 3600 with twelve decimals, so the price of one is not exact"
+    ])
 }

@@ -45,9 +45,10 @@ import Testing
         + "provisionedGlobal, provisionedDataZone, provisionedRegional, developer",
       "2: meter \"inputs\" is none of input, cachedInput, cacheWrite, output, audioInput, cachedAudioInput, "
         + "audioOutput, imageInput, imageOutput, image, second, character, provisionedUnitHour",
-      "2: unit \"1000\" is none of 1, 1K, 1M",
+      "2: unit \"1000\" is none of 1, 1K, 1M, hour, second, image, character",
       "2: inputTokensAbove \"many\" is not a whole number such as 272000",
-      "2: effectiveFrom \"15.10.2026\" is not a date such as 2026-10-15",
+      "2: effectiveFrom \"15.10.2026\" is neither a day such as 2026-10-15 nor a moment such as "
+        + "2026-10-15T22:30:00+02:00, to the millisecond",
       "4: inputTokensAbove is negative: 0 is for every call",
       "5: currency \"usd\" is not three capital letters such as USD",
       "6: model is empty: a price is for one model",
@@ -59,7 +60,10 @@ import Testing
   let table = PriceTable.parse("model,meter,price,currency\ngpt-4o,input,2.5,USD\n", path: "prices.csv")
   #expect(table.rows.isEmpty)
   #expect(table.problems.map(\.message) == ["the column unit is missing: a price cannot be read without it"])
-  #expect(problems("gpt-4o,,,,,,input,,2.5,USD,,,list") == ["2: unit \"\" is none of 1, 1K, 1M"])
+  #expect(
+    problems("gpt-4o,,,,,,input,,2.5,USD,,,list") == [
+      "2: unit \"\" is none of 1, 1K, 1M, hour, second, image, character"
+    ])
 }
 
 @Test func anUnknownColumnIsNamed() {

@@ -49,7 +49,8 @@ struct RandomPrices {
     try PriceRow(
       model: pick(["a", "b"]), modelVersion: pick([nil, "1", "2"]), deploymentType: pick([nil, .global, .dataZone]),
       region: pick([nil, "eastus", "westeurope"]), serviceTier: pick([nil, "default", "priority"]),
-      inputTokensAbove: pick([0, 0, 100, 200]), meter: pick([.input, .output]), unit: pick(PriceUnit.allCases),
+      inputTokensAbove: pick([0, 0, 100, 200]), meter: pick([.input, .output]),
+      unit: pick([.one, .thousand, .million]),
       price: Money(units: Int128(number(1...1000)) * 1_000_000), currency: "USD", effectiveFrom: span.0,
       effectiveTo: span.1, source: "", place: PriceRow.Place(path: "random.csv", line: line))
   }

@@ -6,7 +6,7 @@ import Testing
 private let gpt4o = SKU(model: "gpt-4o")
 
 private func rate(_ quantities: [Meter: Int64], _ rows: String, _ sku: SKU = gpt4o) throws -> Rating {
-  try book(rows).rate(quantities, for: sku, at: day("2026-10-20"), inputTokens: 1000)
+  try CostBook(list: book(rows)).rate(quantities, for: sku, at: day("2026-10-20"), inputTokens: 1000)
 }
 
 private let prices = """
@@ -36,7 +36,7 @@ func aMillionTokensCostThePriceOfAMillion(_ price: String) throws {
 @Test func aMeterWithoutAPriceLeavesTheCostPartial() throws {
   let rating = try rate([.input: 1000, .cacheWrite: 50, .output: 10], prices)
   #expect(rating.cost?.exactText == "0.0026")
-  #expect(rating.unpriced == [Rating.Unpriced(meter: .cacheWrite, quantity: 50, rivals: [])])
+  #expect(rating.unpriced == [Rating.Unpriced(meter: .cacheWrite, quantity: 50, reason: .noPrice)])
   #expect(!rating.isComplete)
 }
 
@@ -56,7 +56,9 @@ func aMillionTokensCostThePriceOfAMillion(_ price: String) throws {
 @Test func rivalsAreNamed() throws {
   let rating = try rate(
     [.input: 1], "gpt-4o,,global,,,,input,1M,1,USD,,,\ngpt-4o,,,,default,,input,1M,2,USD,,,")
-  #expect(rating.unpriced.map { $0.rivals.map(\.place.line) } == [[3, 2]])
+  let reasons = rating.unpriced.map(\.reason)
+  guard case .rivals(let rows) = reasons.first else { return #expect(reasons.isEmpty) }
+  #expect(rows.map(\.place.line) == [3, 2])
   #expect(rating.cost == nil)
 }
 

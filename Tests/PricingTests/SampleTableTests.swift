@@ -23,7 +23,7 @@ func theSamplePricesChangeOnADayAndInARegion(_ date: String, _ region: String, _
 }
 
 @Test func theSamplePricesLeaveOneModelOut() throws {
-  let rating = try sampleBook().rate(
+  let rating = try CostBook(list: sampleBook()).rate(
     [.input: 10], for: SKU(model: "house-llm-7b"), at: day("2026-10-20"), inputTokens: 10)
   #expect(rating.cost == nil)
 }

@@ -70,7 +70,7 @@ private func refusal(_ path: String, patience: Double = 30) -> String? {
       try db.execute(sql: "BEGIN EXCLUSIVE")
       let second = try Store(path: path, patience: 0.05)
       #expect {
-        try second.replacePrices([])
+        try second.updatePrices(.price) { _ in [] }
       } throws: {
         "\($0)" == "\(path): another program keeps the database locked"
       }

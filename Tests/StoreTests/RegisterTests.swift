@@ -30,9 +30,21 @@ private let span = DatedSpan(from: Instant(milliseconds: 0), to: Instant(millise
   #expect(try store.deployments() == entries)
 }
 
-@Test func pricesAreReadAsTheyWereWritten() throws {
+@Test(arguments: PriceRegister.allCases)
+func tablesOfThePriceBookAreReadAsTheyWereWritten(_ register: PriceRegister) throws {
   let store = try Store.empty()
-  let rows = [StoredPrice(cells: (0..<13).map { "cell \($0)" }, path: "prices.csv", line: 2)]
-  try store.replacePrices(rows)
-  #expect(try store.prices() == rows)
+  let rows = [
+    StoredPrice(cells: register.columns.map { "a \($0)" }, path: "prices.csv", line: 2),
+    StoredPrice(cells: register.columns.map { _ in "" }, path: "", line: 0),
+  ]
+  var seen: [[StoredPrice]] = []
+  for change in [rows, nil, [rows[1]]] {
+    try store.updatePrices(register) { known in
+      seen.append(known)
+      return change
+    }
+  }
+  #expect(seen == [[], rows, rows])
+  #expect(try store.prices(register) == [rows[1]])
+  for other in PriceRegister.allCases where other != register { #expect(try store.prices(other).isEmpty) }
 }

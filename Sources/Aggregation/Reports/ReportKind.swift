@@ -11,12 +11,18 @@ package protocol ReportKind: Sendable {
   var summary: String { get }
   /// Whether `--by` may choose its dimensions.
   var takesDimensions: Bool { get }
+  /// Whether `--sort` and `--top` may choose its rows.
+  var takesOrder: Bool { get }
   /// Names of the columns that `--sort` takes, apart from the dimensions.
   var figures: [String] { get }
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report
 }
 
+extension ReportKind {
+  package var takesOrder: Bool { takesDimensions }
+}
+
 package enum ReportKinds {
-  package static let all: [any ReportKind] = [usage, StatementReport()]
+  package static let all: [any ReportKind] = [usage, StatementReport(), ExplainReport()]
   package static let usage: any ReportKind = UsageReport()
 }

@@ -11,7 +11,7 @@ struct UsageReport: ReportKind {
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
     let dimensions = request.by ?? [.appId, .model]
     let aggregate = try Aggregate(store, books, request, by: dimensions)
-    let table = UsageTable(aggregate, dimensions, columns: UsageColumn.allCases, decimals: 4)
+    let table = UsageTable(aggregate, dimensions, columns: UsageColumn.allCases, decimals: 4, books)
     return table.report(
       kind: name, title: "Azure OpenAI usage by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.cut(table.sorted(by: request.sort), to: request.top), books, request)
