@@ -12,57 +12,70 @@ struct Aggregate {
   private(set) var completeness = Completeness()
   private(set) var issues: [Report.IssueSummary] = []
   private(set) var sources: [Report.SourceCount] = []
+  /// What a reader must know of estimated figures; empty where there are none.
+  private(set) var notes: [String] = []
 
   init(_ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension]) throws(StoreFailure) {
     let unjoined = try UnjoinedService(store)
     let edges = Aggregate.edges(books, request, dimensions, unjoined)
     let bounds = books.prices.inputTokenBounds
     var findings = Findings()
+    var estimates = EstimateFindings()
     var twins = TwinCount()
 
     let usage = try store.sums(between: edges, inputTokenBounds: bounds)
+    var estimated = try EstimatedCalls(store, between: edges, inputTokenBounds: bounds)
     for sum in usage.sums {
       let moment = edges[sum.slice]
       let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
-      func value(_ dimension: Dimension) -> String? {
-        switch dimension {
-        case .hour, .day, .month: request.calendar.label(dimension, moment)
-        case .usageSource: sum.source.rawValue
-        default: call.value(dimension)
+      for part in estimated.parts(of: sum, call) {
+        let sum = part.sum
+        func value(_ dimension: Dimension) -> String? {
+          switch dimension {
+          case .hour, .day, .month: request.calendar.label(dimension, moment)
+          case .usageSource: sum.source.rawValue
+          default: call.value(dimension)
+          }
         }
+        if request.filters.allSatisfy({ !$0.isOfRecordAndTwin || $0.matchesTwin(value($0.dimension)) }) {
+          twins.add(call.profile, sum.calls, unjoined, at: moment)
+        }
+        let isLeftOut = unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined
+        guard !isLeftOut, request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
+        let rating = Aggregate.rate(sum, call, books.prices, at: moment, bounds)
+        let isMixed = call.profile[.resource].map(unjoined.isMixed) ?? false
+        findings.add(sum, call, rating, at: moment, isMixed: isMixed)
+        estimates.add(part)
+        let tally = Tally(sum, call, rating)
+        groups[dimensions.map(value), default: Tally()] += tally
+        total += tally
       }
-      if request.filters.allSatisfy({ !$0.isOfRecordAndTwin || $0.matchesTwin(value($0.dimension)) }) {
-        twins.add(call.profile, sum.calls, unjoined, at: moment)
-      }
-      let isLeftOut = unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined
-      guard !isLeftOut, request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
-      let rating = Aggregate.rate(sum, call, books.prices, at: moment, bounds)
-      let isMixed = call.profile[.resource].map(unjoined.isMixed) ?? false
-      findings.add(sum, call, rating, at: moment, isMixed: isMixed)
-      let tally = Tally(sum, call, rating)
-      groups[dimensions.map(value), default: Tally()] += tally
-      total += tally
     }
-    try conclude(store, findings, twins, areTwinsShown: request.includesUnjoined)
+    if total.estimatedCalls > 0 {
+      let accuracy = try EstimateAccuracy(store, books, request, between: edges)
+      notes = estimates.notes(total, currency: books.prices.currency ?? "USD") + accuracy.notes()
+    }
+    try conclude(store, findings, estimates, twins, areTwinsShown: request.includesUnjoined)
   }
 
   private mutating func conclude(
-    _ store: Store, _ findings: Findings, _ twins: TwinCount, areTwinsShown: Bool
+    _ store: Store, _ findings: Findings, _ estimates: EstimateFindings, _ twins: TwinCount, areTwinsShown: Bool
   ) throws(StoreFailure) {
     completeness.calls = total.calls
     completeness.unpriced = total.unpricedCalls
     completeness.unmetered = total.unmeteredCalls
     completeness.priced = total.calls - total.unpricedCalls - total.unmeteredCalls
+    completeness.estimated = total.estimatedCalls
     completeness.assumedDeploymentType = total.assumedDeploymentType
     completeness.rejectedRecords = try store.rejectedRecords()
     completeness.unjoinedServiceRecords = twins.count
     completeness.excessServiceRecords = twins.excess
-    issues = findings.issues() + twins.issues(areShown: areTwinsShown)
+    issues = findings.issues() + estimates.issues() + twins.issues(areShown: areTwinsShown)
     if total.unmeteredCalls > 0 {
       issues.append(
         .init(
           .unmetered, count: total.unmeteredCalls,
-          "no record tells the tokens of \(Words.count(total.unmeteredCalls, "call"))"))
+          "no record tells the tokens of \(Words.count(total.unmeteredCalls, "call"))" + estimates.promptsOfUnmetered))
     }
     if completeness.rejectedRecords > 0 {
       let count = completeness.rejectedRecords

@@ -116,6 +116,6 @@ struct UsageTable {
       columns: dimensions.map { Report.Column($0.rawValue, .dimension) }
         + columns.map { $0.column(decimals: decimals) },
       rows: rows, totals: cells(dimensions.map { _ in nil }, aggregate.total), completeness: aggregate.completeness,
-      issues: aggregate.issues, notes: [books.pricesNote], sources: aggregate.sources)
+      issues: aggregate.issues, notes: [books.pricesNote] + aggregate.notes, sources: aggregate.sources)
   }
 }

@@ -7,7 +7,7 @@ package enum IssueCode: String, CaseIterable, Hashable, Sendable, Comparable {
   case contradiction
   // While reporting
   case unpriced, ambiguousPrice, unmetered, rejectedRecords, unjoinedServiceRecords, mixedCorrelation
-  case assumedDeploymentType
+  case assumedDeploymentType, estimated
 
   package static func < (a: IssueCode, b: IssueCode) -> Bool { a.rawValue < b.rawValue }
 }

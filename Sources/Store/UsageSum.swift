@@ -11,6 +11,15 @@ package struct UsageSum: Hashable, Sendable {
   package let calls: Int64
   /// Sums over the calls; empty where `source` is unknown.
   package let usage: TokenUsage
+
+  package init(slice: Int, profileId: Int64, source: UsageSource, inputBand: Int, calls: Int64, usage: TokenUsage) {
+    self.slice = slice
+    self.profileId = profileId
+    self.source = source
+    self.inputBand = inputBand
+    self.calls = calls
+    self.usage = usage
+  }
 }
 
 /// The sums of some slices of time, with the profiles that their calls have.

@@ -20,7 +20,7 @@ struct RequestBodyTests {
     #expect(request.characters == nil)
     #expect(request.text.messages.map(\.role) == ["system", "user"])
     #expect(request.text.messages.map(\.text.content) == ["a", "b"])
-    #expect(request.text.messages.map(\.images) == [[], ["low"]])
+    #expect(request.text.messages.map(\.images) == [[], [RequestImage(detail: "low", source: nil)]])
     #expect(request.text.messages.last?.name == "jo")
     var call = Call()
     request.state(&call, .gatewayRequest)
@@ -63,7 +63,7 @@ struct RequestBodyTests {
           [{"type":"input_text","text":"b"},{"type":"input_image","detail":"high"}]}]}
           """))
     #expect(request.text.messages.map(\.text.content) == ["a", "b"])
-    #expect(request.text.messages.map(\.images) == [[], ["high"]])
+    #expect(request.text.messages.map(\.images) == [[], [RequestImage(detail: "high", source: nil)]])
     #expect(request.maxTokens == 9)
   }
 

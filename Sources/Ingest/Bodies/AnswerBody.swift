@@ -17,7 +17,7 @@ enum AnswerBody {
   static func read(_ body: Record) throws(Rejection) -> AnswerFacts? {
     var assembly = AnswerAssembly()
     try assembly.add(body)
-    return assembly.answer(isWhole: true)
+    return assembly.answer(isWhole: true, isAlone: true)
   }
 
   /// - Parameter depth: how many more times the text may hold a text that holds the body.
@@ -33,7 +33,7 @@ enum AnswerBody {
     guard body.value.isObject else { return nil }
     var assembly = AnswerAssembly()
     try assembly.add(Record(body: .object(body.value), nested: nested))
-    return assembly.answer(isWhole: body.isWhole)
+    return assembly.answer(isWhole: body.isWhole, isAlone: true)
   }
 
   private static func read(_ pieces: [Record], isWhole: Bool) throws(Rejection) -> AnswerFacts? {

@@ -54,7 +54,12 @@ struct RequestBody {
     if body.has("voice"), let spoken = body["input"]?.text { characters = Int64(spoken.unicodeScalars.count) }
   }
 
-  func state(_ call: inout Call, _ authority: Authority) {
+  /// What its text comes to.
+  var estimate: CallEstimate { CallEstimate(prompt: TextEstimate(text, isWhole: isWhole)) }
+
+  /// - Parameter answer: if the same record holds it. An answer that reports usage makes counting superfluous.
+  func state(_ call: inout Call, _ authority: Authority, beside answer: AnswerFacts? = nil) {
+    if answer?.isToBeCounted ?? true { call.state(estimate: estimate) }
     call.profile.state(.stream, isStream.map { $0 ? "true" : "false" }, authority)
     if call.profile[.deployment] == nil { call.profile.state(.deployment, model?.lowercased(), .hint) }
     if let characters {
