@@ -50,7 +50,8 @@ package final class CallWriter {
     let keeping = try fragment.claim.map { try claims.keep($0, of: id) }
     for name in keeping?.contradictions ?? [] { joined.profile.noteContradiction(name) }
     if joined != stored { try update(id, joined) }
-    let isNews = joined != stored || ids.count > 1 || known.count < keys.count || keeping?.isNew == true || isNewEstimate
+    let isNewBeside = keeping?.isNew == true || isNewEstimate
+    let isNews = joined != stored || ids.count > 1 || known.count < keys.count || isNewBeside
     return isNews ? .merged(newCalls: 1 - ids.count) : .duplicate
   }
 

@@ -46,13 +46,17 @@ struct EstimateReportTests {
     try add("a", [.bodyModel: "gpt-4o"], estimate)
     try add("b", [.bodyModel: "gpt-4"], estimate)
     try add("c", [.bodyModel: "claude-sonnet-4-5"], estimate)
+    let report = try estate.report(by: [.model, .usageSource])
     #expect(
-      try estate.report(by: [.model, .usageSource]).lines("model", "usageSource", "inputTokens", "outputTokens", "cost") == [
+      report.lines("model", "usageSource", "inputTokens", "outputTokens", "cost") == [
         ["gpt-4", "estimated", "110", "11", "0.00396"], ["gpt-4o", "estimated", "100", "10", "0.00035"],
         ["claude-sonnet-4-5", "unknown", "0", "0", "null"],
       ])
     #expect(try estate.report().completeness.estimated == 2)
-    #expect(try issues(.unmetered) == ["no record tells the tokens of 1 call; the prompt of 1 of them comes to about 100 tokens"])
+    #expect(
+      try issues(.unmetered) == [
+        "no record tells the tokens of 1 call; the prompt of 1 of them comes to about 100 tokens"
+      ])
     #expect(
       try estate.report().notes.last
         == "Estimates: the tokens of 2 calls are counted from their texts, by OpenAI's published rules; 0.00431 USD of the "
@@ -87,7 +91,9 @@ struct EstimateReportTests {
     try add("c", [:], CallEstimate(prompt: text(7)))
     #expect(try estate.report(by: [.usageSource]).lines("usageSource", "calls") == [["unknown", "3"]])
     #expect(
-      try issues(.unmetered) == ["no record tells the tokens of 3 calls; the prompts of 2 of them come to about 107 tokens"])
+      try issues(.unmetered) == [
+        "no record tells the tokens of 3 calls; the prompts of 2 of them come to about 107 tokens"
+      ])
   }
 
   @Test func aStoppedCallMayBeBilledForItsPromptAndARefusedOneIsNot() throws {
@@ -97,12 +103,12 @@ struct EstimateReportTests {
     try add("c", [.bodyModel: "gpt-4o", .statusCode: "400"], prompt)
     try add("d", [.bodyModel: "gpt-4o", .statusCode: "429"], prompt)
     try add("e", [.bodyModel: "gpt-4o", .statusCode: "401"], prompt)
+    let report = try estate.report(by: [.statusCode, .usageSource])
     #expect(
-      try estate.report(by: [.statusCode, .usageSource]).lines("statusCode", "usageSource", "inputTokens", "unmeteredCalls")
-        == [
-          ["400", "estimated", "100", "0"], ["408", "estimated", "100", "0"], ["401", "unknown", "0", "0"],
-          ["429", "unknown", "0", "0"], ["400", "unknown", "0", "1"],
-        ])
+      report.lines("statusCode", "usageSource", "inputTokens", "unmeteredCalls") == [
+        ["400", "estimated", "100", "0"], ["408", "estimated", "100", "0"], ["401", "unknown", "0", "0"],
+        ["429", "unknown", "0", "0"], ["400", "unknown", "0", "1"],
+      ])
     #expect(try issues(.estimated).contains { $0.hasPrefix("2 calls: stopped by the content filter") })
   }
 

@@ -72,7 +72,7 @@ struct RequestBodyTests {
     #expect(request.model == "chat-prod")
     #expect(request.isStream == true)
     #expect(!request.isWhole)
-    #expect(request.text.messages.isEmpty)
+    #expect(request.text.messages.map(\.role) == ["us"], "its beginning is counted, as a lower bound")
   }
 
   @Test(arguments: ["", "x", "[]", "{}", #"{"file":1}"#, "--boundary\r\nContent-Disposition: form-data"])

@@ -45,8 +45,9 @@ struct TextEstimateTests {
   }
 
   @Test(arguments: [
-    #""previous_response_id":"resp_1""#, #""data_sources":[{"type":"azure_search"}]"#, #""tools":[{"type":"web_search"}]"#,
-    #""best_of":3,"n":2"#, #""response_format":{"type":"json_schema","json_schema":{}}"#,
+    #""previous_response_id":"resp_1""#, #""data_sources":[{"type":"azure_search"}]"#,
+    #""tools":[{"type":"web_search"}]"#, #""best_of":3,"n":2"#,
+    #""response_format":{"type":"json_schema","json_schema":{}}"#,
   ])
   func whatTheRequestDoesNotShowMakesALowerBound(_ member: String) throws {
     #expect(try prompt(#"{"messages":[{"role":"user","content":"tide"}],\#(member)}"#)?.limits == .unseen)
@@ -59,11 +60,9 @@ struct TextEstimateTests {
         + #""parameters":{"type":"object","properties":\#(properties)}}}]}"#
     }
     let flat = try #require(try prompt(body(#"{"crate":{"type":"object"}}"#)))
-    let deep = try #require(
-      try prompt(body(#"{"crate":{"type":"object","properties":{"lot":{"type":["string","null"],"description":"Its lot."}}}}"#)))
-    let list = try #require(
-      try prompt(
-        body(#"{"crate":{"type":"object","items":{"properties":{"lot":{"type":["string","null"],"description":"Its lot"}}}}}"#)))
+    let lot = #"{"lot":{"type":["string","null"],"description":"Its lot."}}"#
+    let deep = try #require(try prompt(body(#"{"crate":{"type":"object","properties":\#(lot)}}"#)))
+    let list = try #require(try prompt(body(#"{"crate":{"type":"object","items":{"properties":\#(lot)}}}"#)))
     #expect(deep.o200kTokens - flat.o200kTokens == 6 + tokens("lot:string|null:Its lot"))
     #expect(list == deep)
   }
@@ -87,17 +86,47 @@ struct TextEstimateTests {
     #expect(try picture("data:image/png;base64,AAAA", "high")?.limits == .unseen)
   }
 
-  @Test(arguments: [
-    [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0x58, 0, 0, 1, 0x90],
-    Array("GIF89a".utf8) + [0x58, 2, 0x90, 1],
-    [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xFF, 0xC2, 0, 17, 8, 1, 0x90, 2, 0x58, 3],
-    Array("RIFF....WEBPVP8 ....".utf8) + [0, 0, 0, 0x9D, 1, 0x2A, 0x58, 2, 0x90, 1],
-    Array("RIFF....WEBPVP8L....".utf8) + [0x2F, 0x57, 0xC2, 0x63, 0, 0, 0, 0, 0, 0],
-    Array("RIFF....WEBPVP8X....".utf8) + [0, 0, 0, 0, 0x57, 2, 0, 0x8F, 1, 0],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0x58, 0, 0, 1, 0x90],
+      Array("GIF89a".utf8) + [0x58, 2, 0x90, 1],
+      [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xFF, 0xC2, 0, 17, 8, 1, 0x90, 2, 0x58, 3],
+      Array("RIFF....WEBPVP8 ....".utf8) + [0, 0, 0, 0x9D, 1, 0x2A, 0x58, 2, 0x90, 1],
+      Array("RIFF....WEBPVP8L....".utf8) + [0x2F, 0x57, 0xC2, 0x63, 0, 0, 0, 0, 0, 0],
+      Array("RIFF....WEBPVP8X....".utf8) + [0, 0, 0, 0, 0x57, 2, 0, 0x8F, 1, 0],
+    ] as [[UInt8]])
   func theBeginningOfAPictureTellsItsSize(_ file: [UInt8]) {
     #expect(PixelSize(file: file) == PixelSize(width: 600, height: 400))
     for length in 0..<file.count { _ = PixelSize(file: Array(file.prefix(length))) }
+  }
+
+  @Test func ofARequestThatWasCutTheBeginningIsCounted() throws {
+    let cut = try #require(try prompt(#"{"messages":[{"role":"user","content":"Which boat carr"#))
+    #expect(cut.o200kTokens == 6 + tokens("user") + tokens("Which boat carr"))
+    #expect(cut.limits == .cut)
+  }
+
+  @Test func ofAnAnswerThatWasCutTheBeginningIsCounted() throws {
+    let cut = #"{"choices":[{"finish_reason":"length","message":{"role":"assistant","content":"The boat has do"#
+    #expect(try answer(cut)?.o200kTokens == tokens("The boat has do"))
+    #expect(try answer(cut)?.limits == .cut)
+    #expect(try AnswerBody.read(text: cut)?.isWhole == false)
+  }
+
+  /// Whatever the place of the cut, what is closed is JSON, and nothing is invented.
+  @Test func anyBeginningOfABodyCanBeClosed() throws {
+    let whole = #"{"a":[1,2.5,{"b":"x\"\u00e9\n y"},true,null],"c" : {"d":[[],{}],"e":-3},"f":"häring 🐟"}"#
+    let bytes = Array(whole.utf8)
+    for length in 1...bytes.count {
+      let beginning = String(decoding: bytes.prefix(length), as: UTF8.self)
+      let nested = NestedJSON()
+      defer { nested.reset() }  // Values live as long as their parser.
+      let value = try #require(BodyJSON.openEnded(beginning, nested), "\(beginning)")
+      #expect(value.isObject, "\(beginning)")
+      let kept = value.compactText.filter { $0.isLetter || $0.isNumber }
+      #expect(kept.count <= beginning.filter { $0.isLetter || $0.isNumber }.count, "\(beginning)")
+    }
+    for text in ["", "x", "}", #"{"a"]"#] { #expect(BodyJSON.openEnded(text, NestedJSON()).map { _ in 0 } == nil, "\(text)") }
   }
 
   // MARK: Answers

@@ -48,7 +48,7 @@ struct EstimateFindings {
     add(cut, "a lower bound, for the log holds only a part of the text")
     add(unseen, "a lower bound, for the request used more than its text, such as a picture of unknown size")
     add(reasoning, "a lower bound, for the model's reasoning is billed and not in the text")
-    add(stopped, "stopped by the content filter or by time; their prompts may be billed and are counted, without answers")
+    add(stopped, "stopped by the content filter or by time; what may be billed is the prompt, and only that is counted")
     return issues
   }
 

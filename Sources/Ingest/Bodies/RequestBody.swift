@@ -34,10 +34,17 @@ struct RequestBody {
   static func read(text: String) -> RequestBody? {
     let nested = NestedJSON()
     guard let json = BodyJSON(text, nested), json.value.isObject else { return nil }
-    var body = RequestBody(Record(body: .object(json.value), nested: nested))
-    body?.isWhole = json.isWhole
-    return body
+    let whole = RequestBody(Record(body: .object(json.value), nested: nested))
+    guard !json.isWhole else { return whole }
+    guard let rest = BodyJSON.openEnded(text, nested), rest.isObject else { return whole }
+    var body = whole ?? RequestBody(text: RequestText(Record(body: .object(rest), nested: nested)))
+    body.text = RequestText(Record(body: .object(rest), nested: nested))
+    body.isWhole = false
+    return whole == nil && body.text.isEmpty ? nil : body
   }
+
+  /// A request of which nothing is known but its text, or the beginning of it.
+  private init(text: RequestText) { self.text = text }
 
   init?(_ body: Record) {
     guard ["model", "messages", "prompt", "input"].contains(where: body.has) else { return nil }

@@ -38,7 +38,8 @@ struct RequestText: Equatable {
       addPrompts(body["input"])
     }
     for tool in (body["tools"]?.elements ?? []) + (body["functions"]?.elements ?? []) { add(tool: tool) }
-    if RequestText.more.contains(where: { body[$0]?.isEmpty == false }) || RequestText.hasSchema(body) { usesMore = true }
+    let hasMore = RequestText.more.contains { body[$0]?.isEmpty == false }
+    if hasMore || RequestText.hasSchema(body) { usesMore = true }
     if let best = body["best_of"]?.integer, best > body["n"]?.integer ?? 1 { usesMore = true }
   }
 
@@ -46,7 +47,9 @@ struct RequestText: Equatable {
   init(policyEvent event: Record) {
     for message in event["messages"]?.list ?? [] { add(message) }
     guard let prompt = event["prompt"] else { return }
-    if prompt.list.isEmpty { addPrompts(prompt) } else { prompt.list.forEach { addPrompts($0) } }
+    let prompts = prompt.list
+    if prompts.isEmpty { addPrompts(prompt) }
+    for prompt in prompts { addPrompts(prompt) }
   }
 
   private static let responsesOnly = [
