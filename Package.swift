@@ -44,10 +44,10 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: [
-        "ChargebackModel", "Store", "CSV", "CSimdjson", "CArchive", "CAvro",
+        "ChargebackModel", "Store", "Tokenizer", "CSV", "CSimdjson", "CArchive", "CAvro",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "Aggregation", dependencies: ["ChargebackModel", "Store", "Pricing"]),
+    .target(name: "Aggregation", dependencies: ["ChargebackModel", "Store", "Pricing", "Tokenizer"]),
     .target(
       name: "ReportWriters",
       dependencies: ["ChargebackModel", "CSV", .product(name: "Mustache", package: "swift-mustache")]),
@@ -70,7 +70,7 @@ let package = Package(
       dependencies: ["Store", "ChargebackModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "IngestTests",
-      dependencies: ["Ingest", "Store", "ChargebackModel", "CSV", "CArchive", "CAvro", "TestSupport"]),
+      dependencies: ["Ingest", "Store", "ChargebackModel", "Tokenizer", "CSV", "CArchive", "CAvro", "TestSupport"]),
     .testTarget(
       name: "AggregationTests",
       dependencies: ["Aggregation", "ChargebackModel", "Store", "Pricing", "ReportWriters", "TestSupport"]),

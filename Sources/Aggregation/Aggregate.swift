@@ -15,6 +15,8 @@ struct Aggregate {
   private(set) var unpriced: [(what: String, calls: Int64, tokens: Int64)] = []
   /// The arithmetic behind the costs; empty unless it is asked for.
   private(set) var ledger = ChargeLedger()
+  /// What a reader must know of estimated figures; empty where there are none.
+  private(set) var notes: [String] = []
 
   init(
     _ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension], keepsLedger: Bool = false
@@ -23,41 +25,52 @@ struct Aggregate {
     let edges = Aggregate.edges(books, request, dimensions, unjoined)
     let bounds = books.costs.inputTokenBounds
     var findings = Findings()
+    var estimates = EstimateFindings()
     var twins = TwinCount()
 
     let copies = try SecondCopies(store, books, request.period)
     let left = try store.sums(between: edges, inputTokenBounds: bounds, of: copies.ids)
     let usage = try store.sums(between: edges, inputTokenBounds: bounds).subtracting(left)
+    var estimated = try EstimatedCalls(store, between: edges, inputTokenBounds: bounds)
     for sum in usage.sums {
       let moment = edges[sum.slice]
       let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
-      let value = Aggregate.reading(sum, call, at: moment, request.calendar)
-      if request.filters.allSatisfy({ !$0.isOfRecordAndTwin || $0.matchesTwin(value($0.dimension)) }) {
-        twins.add(call.profile, sum.calls, unjoined, at: moment)
+      for part in estimated.parts(of: sum, call) {
+        let sum = part.sum
+        let value = Aggregate.reading(sum, call, at: moment, request.calendar)
+        if request.filters.allSatisfy({ !$0.isOfRecordAndTwin || $0.matchesTwin(value($0.dimension)) }) {
+          twins.add(call.profile, sum.calls, unjoined, at: moment)
+        }
+        let isLeftOut = unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined
+        guard !isLeftOut, request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
+        let rating = try Aggregate.rate(sum, call, books.costs, at: moment, bounds)
+        let isMixed = call.profile[.resource].map(unjoined.isMixed) ?? false
+        findings.add(sum, call, rating, at: moment, isMixed: isMixed)
+        estimates.add(part)
+        let tally = Tally(sum, call, rating)
+        guard total.canAdd(tally) else {
+          throw StoreFailure(
+            "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
+        }
+        let group = dimensions.map(value)
+        groups[group, default: Tally()] += tally
+        total += tally
+        if keepsLedger, let rating { ledger.add(rating, to: group) }
       }
-      let isLeftOut = unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined
-      guard !isLeftOut, request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) else { continue }
-      let rating = try Aggregate.rate(sum, call, books.costs, at: moment, bounds)
-      let isMixed = call.profile[.resource].map(unjoined.isMixed) ?? false
-      findings.add(sum, call, rating, at: moment, isMixed: isMixed)
-      let tally = Tally(sum, call, rating)
-      guard total.canAdd(tally) else {
-        throw StoreFailure(
-          "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
-      }
-      let group = dimensions.map(value)
-      groups[group, default: Tally()] += tally
-      total += tally
-      if keepsLedger, let rating { ledger.add(rating, to: group) }
     }
     for sum in left.sums {
       let call = ResolvedCall(left.profiles[sum.profileId]!, books, at: edges[sum.slice])
       let value = Aggregate.reading(sum, call, at: edges[sum.slice], request.calendar)
       if request.filters.allSatisfy({ $0.matches(value($0.dimension)) }) { completeness.copiesLeftOut += sum.calls }
     }
+    if total.estimatedCalls > 0 {
+      let accuracy = try EstimateAccuracy(store, books, request, between: edges)
+      notes = estimates.notes(total, currency: books.costs.currency ?? "USD") + accuracy.notes()
+    }
     completeness.copiesSuspected = copies.suspected
-    issues = findings.issues() + twins.issues(areShown: request.includesUnjoined) + copies.issues()
-    try conclude(store, twins)
+    issues =
+      findings.issues() + estimates.issues() + twins.issues(areShown: request.includesUnjoined) + copies.issues()
+    try conclude(store, estimates, twins)
     unpriced = findings.unpricedUses()
     sources = findings.sourceCounts()
   }
@@ -75,11 +88,14 @@ struct Aggregate {
     }
   }
 
-  private mutating func conclude(_ store: Store, _ twins: TwinCount) throws(StoreFailure) {
+  private mutating func conclude(
+    _ store: Store, _ estimates: EstimateFindings, _ twins: TwinCount
+  ) throws(StoreFailure) {
     completeness.calls = total.calls
     completeness.unpriced = total.unpricedCalls
     completeness.unmetered = total.unmeteredCalls
     completeness.priced = total.calls - total.unpricedCalls - total.unmeteredCalls
+    completeness.estimated = total.estimatedCalls
     completeness.assumedDeploymentType = total.assumedDeploymentType
     completeness.rejectedRecords = try store.rejectedRecords()
     completeness.unjoinedServiceRecords = twins.count
@@ -88,7 +104,7 @@ struct Aggregate {
       issues.append(
         .init(
           .unmetered, count: total.unmeteredCalls,
-          "no record tells the tokens of \(Words.count(total.unmeteredCalls, "call"))"))
+          "no record tells the tokens of \(Words.count(total.unmeteredCalls, "call"))" + estimates.promptsOfUnmetered))
     }
     if completeness.rejectedRecords > 0 {
       let count = completeness.rejectedRecords

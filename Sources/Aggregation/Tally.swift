@@ -20,6 +20,9 @@ struct Tally {
   var unpricedCalls: Int64 = 0
   var unmeteredCalls: Int64 = 0
   var assumedDeploymentType: Int64 = 0
+  /// Calls whose tokens are estimated, and the part of `cost` that rests on them.
+  var estimatedCalls: Int64 = 0
+  var estimatedCost = Money.zero
 
   init() {}
 
@@ -41,6 +44,10 @@ struct Tally {
       listsEverything = rating?.listCost != nil
     }
     if rating?.isComplete != true { unpricedCalls = sum.calls }
+    if sum.source == .estimated {
+      estimatedCalls = sum.calls
+      estimatedCost = cost
+    }
     if call.served.deploymentType == nil, call.served.model != nil { assumedDeploymentType = sum.calls }
   }
 
@@ -60,6 +67,8 @@ struct Tally {
     a.unpricedCalls += b.unpricedCalls
     a.unmeteredCalls += b.unmeteredCalls
     a.assumedDeploymentType += b.assumedDeploymentType
+    a.estimatedCalls += b.estimatedCalls
+    a.estimatedCost += b.estimatedCost
   }
 
   /// The cell of a column of `UsageColumn`.

@@ -117,6 +117,6 @@ struct UsageTable {
       columns: dimensions.map { Report.Column($0.rawValue, .dimension) }
         + columns.map { $0.column(decimals: decimals) },
       rows: rows, totals: cells(dimensions.map { _ in nil }, aggregate.total), completeness: aggregate.completeness,
-      issues: aggregate.issues, notes: books.notes(for: request.period), sources: aggregate.sources)
+      issues: aggregate.issues, notes: books.notes(for: request.period) + aggregate.notes, sources: aggregate.sources)
   }
 }

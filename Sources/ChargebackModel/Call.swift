@@ -6,6 +6,8 @@ package struct Call: Hashable, Sendable {
   package private(set) var time: Ranked<Instant>?
   /// As reported by the service, in whichever record carried it.
   package private(set) var reported = TokenUsage()
+  /// Counted from its texts, for want of a report. The database keeps it beside the call.
+  package private(set) var estimate = CallEstimate()
   /// Between the gateway's request and its response, in milliseconds.
   package private(set) var gatewayDurationMs: Ranked<Int64>?
   /// The service's own processing time, in milliseconds.
@@ -49,12 +51,23 @@ package struct Call: Hashable, Sendable {
     }
   }
 
+  /// States what a text of the call comes to.
+  package mutating func state(estimate new: CallEstimate) { estimate.join(new) }
+
+  /// The call as the service and the gateway tell of it.
+  package var withoutEstimate: Call {
+    var call = self
+    call.estimate = CallEstimate()
+    return call
+  }
+
   package mutating func join(_ other: Call) {
     profile.join(other.profile)
     time = joined(time, other.time)
     gatewayDurationMs = joined(gatewayDurationMs, other.gatewayDurationMs)
     serviceDurationMs = joined(serviceDurationMs, other.serviceDurationMs)
     state(reported: other.reported)
+    estimate.join(other.estimate)
   }
 
   private func joined<Value>(_ a: Ranked<Value>?, _ b: Ranked<Value>?) -> Ranked<Value>? {

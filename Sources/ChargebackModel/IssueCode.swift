@@ -7,7 +7,7 @@ package enum IssueCode: String, CaseIterable, Hashable, Sendable, Comparable {
   case contradiction
   // While reporting
   case unpriced, ambiguousPrice, missingRate, unmetered, rejectedRecords, unjoinedServiceRecords, mixedCorrelation
-  case assumedDeploymentType, possibleDoubleCount
+  case assumedDeploymentType, possibleDoubleCount, estimated
 
   package static func < (a: IssueCode, b: IssueCode) -> Bool { a.rawValue < b.rawValue }
 }

@@ -17,11 +17,13 @@ package final class CallWriter {
   let database: Database
   private let profiles: ProfileTable
   private let claims: ClaimTable
+  private let estimates: EstimateTable
 
   init(_ db: Database) {
     database = db
     profiles = ProfileTable(db)
     claims = ClaimTable(db)
+    estimates = EstimateTable(db)
   }
 
   package func merge(_ fragment: CallFragment) throws -> Outcome {
@@ -34,6 +36,7 @@ package final class CallWriter {
     for key in keys where known[key] == nil { try insert(key, id) }
     guard !ids.isEmpty else {
       if let claim = fragment.claim { _ = try claims.keep(claim, of: id) }
+      _ = try estimates.keep(fragment.call.estimate, of: id)
       return .merged(newCalls: 1)
     }
     let stored = try call(id)
@@ -42,11 +45,13 @@ package final class CallWriter {
       joined.join(try call(other))
       try absorb(other, into: id)
     }
-    joined.join(fragment.call)
+    joined.join(fragment.call.withoutEstimate)
+    let isNewEstimate = try estimates.keep(fragment.call.estimate, of: id)
     let keeping = try fragment.claim.map { try claims.keep($0, of: id) }
     for name in keeping?.contradictions ?? [] { joined.profile.noteContradiction(name) }
     if joined != stored { try update(id, joined) }
-    let isNews = joined != stored || ids.count > 1 || known.count < keys.count || keeping?.isNew == true
+    let isNewBeside = keeping?.isNew == true || isNewEstimate
+    let isNews = joined != stored || ids.count > 1 || known.count < keys.count || isNewBeside
     return isNews ? .merged(newCalls: 1 - ids.count) : .duplicate
   }
 
@@ -89,6 +94,7 @@ package final class CallWriter {
 
   private func absorb(_ other: Int64, into id: Int64) throws {
     try claims.move(from: other, to: id)
+    try estimates.move(from: other, to: id)
     try database.cachedStatement(sql: "DELETE FROM call WHERE id = ?").execute(arguments: [other])
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])

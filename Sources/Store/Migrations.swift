@@ -7,7 +7,8 @@ enum Migrations {
     migrator.registerMigration("1 calls") { try $0.execute(sql: calls) }
     migrator.registerMigration("2 registers") { try $0.execute(sql: registers) }
     migrator.registerMigration("3 events") { try $0.execute(sql: events) }
-    migrator.registerMigration("prices 4") { try $0.execute(sql: costs) }
+    migrator.registerMigration("4 costs") { try $0.execute(sql: costs) }
+    migrator.registerMigration("5 estimates") { try $0.execute(sql: estimates) }
     return migrator
   }
 
@@ -174,6 +175,23 @@ enum Migrations {
     CREATE TABLE exchangeRate (
       fromCurrency TEXT NOT NULL, toCurrency TEXT NOT NULL, rate TEXT NOT NULL, effectiveFrom TEXT NOT NULL,
       effectiveTo TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL
+    ) STRICT;
+    """
+
+  private static let estimates = """
+    -- What the texts of a call come to, by each of two vocabularies; NULL where no text of that side was read. `…Limits`
+    -- has a bit for each reason why the true count is higher. Apart from `call`, for most logs hold no texts.
+    CREATE TABLE callEstimate (
+      callId        INTEGER PRIMARY KEY,
+      promptCl100k  INTEGER CHECK (promptCl100k >= 0),
+      promptO200k   INTEGER CHECK (promptO200k >= 0),
+      promptImages  INTEGER CHECK (promptImages >= 0),
+      promptTiles   INTEGER CHECK (promptTiles >= 0),
+      promptPatches INTEGER CHECK (promptPatches >= 0),
+      promptLimits  INTEGER CHECK (promptLimits BETWEEN 0 AND 3),
+      answerCl100k  INTEGER CHECK (answerCl100k >= 0),
+      answerO200k   INTEGER CHECK (answerO200k >= 0),
+      answerLimits  INTEGER CHECK (answerLimits BETWEEN 0 AND 3)
     ) STRICT;
     """
 }

@@ -111,9 +111,27 @@ func aStatementsSumsAddUp(seed: UInt64) throws {
 }
 
 @Test(arguments: seeds)
+func estimatesAreShownApart(seed: UInt64) throws {
+  let random = RandomEstate(seed: seed)
+  let estate = try random.estate()
+  let report = try estate.report(by: [.usageSource])
+  for row in report.rows {
+    let source = Report.text(row.cells[0])
+    let members = calls(random, in: "UTC").filter { call in
+      let (usage, isEstimate) = call.counted
+      return source == (usage == nil ? "unknown" : isEstimate ? "estimated" : "reported")
+    }
+    #expect(report.figures(row.cells) == RandomEstate.total(members, try estate.book()), "seed \(seed), \(source)")
+    if source == "estimated" { #expect(report.completeness.estimated == Int64(members.count), "seed \(seed)") }
+  }
+  #expect(report.rows.count == 3, "seed \(seed)")
+}
+
+@Test(arguments: seeds)
 func completenessAddsUp(seed: UInt64) throws {
   let known = try RandomEstate(seed: seed).estate().report().completeness
   #expect(known.calls == known.priced + known.unpriced + known.unmetered, "seed \(seed)")
+  #expect(known.estimated > 0 && known.estimated < known.calls, "seed \(seed)")
 }
 
 @Test(arguments: seeds)

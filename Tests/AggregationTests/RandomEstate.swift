@@ -9,6 +9,7 @@ struct RandomEstate {
     var time: Instant
     var facts: [Fact: String]
     var usage: TokenUsage
+    var estimate: CallEstimate
     var isRefused: Bool
   }
 
@@ -22,7 +23,8 @@ struct RandomEstate {
   static let prices = [
     "gpt-4o,input,1M,2.50,,2026-10-15,", "gpt-4o,input,1M,2.25,2026-10-15,,", "gpt-4o,cachedInput,1M,1.25,,,",
     "gpt-4o,output,1M,10,,,", "gpt-5.4,input,1M,1.25,,,", "gpt-5.4,input,1M,2.50,,,500",
-    "gpt-5.4,output,1M,10,,2026-10-25,", "gpt-5.4,output,1M,11,2026-10-25,,", "half,input,1K,0.001,,,",
+    "gpt-5.4,output,1M,10,,2026-10-25,", "gpt-5.4,output,1M,11,2026-10-25,,", "gpt-4,input,1M,30,,,",
+    "gpt-4,output,1M,60,,,", "half,input,1K,0.001,,,",
   ]
 
   init(seed: UInt64, calls count: Int = 300) {
@@ -62,19 +64,39 @@ struct RandomEstate {
   private mutating func randomCall() -> TrueCall {
     var facts: [Fact: String] = [:]
     facts[.appId] = pick([nil, "alpha", "beta", "gamma"])
-    facts[.bodyModel] = pick([nil, "gpt-4o", "gpt-4o", "gpt-5.4", "half", "house"])
+    facts[.bodyModel] = pick([nil, "gpt-4o", "gpt-4o", "gpt-5.4", "gpt-4", "half", "house"])
     facts[.resource] = pick([nil, "weu", "swc"])
     facts[.region] = pick([nil, "westeurope", "swedencentral"])
     facts[.statusCode] = pick(["200", "200", "200", "429", "400"])
+    if facts[.statusCode] == "400" { facts[.contentFilter] = pick([nil, "prompt"]) }
     let isServed = facts[.statusCode] == "200"
     var usage = TokenUsage()
-    if isServed, number(0...5) > 0 {
+    var estimate = CallEstimate()
+    if number(0...2) > 0 { estimate.join(CallEstimate(prompt: randomText(isPrompt: true))) }
+    if isServed, number(0...2) > 0 { estimate.join(CallEstimate(answer: randomText(isPrompt: false))) }
+    if isServed, number(0...9) == 0 {
+      usage[.outputTokens] = number(0...500)
+    } else if isServed, number(0...5) > 0 {
       let input = number(0...1000)
       usage[.inputTokens] = input
       usage[.cachedInputTokens] = pick([nil, 0, number(0...input), input])
       usage[.outputTokens] = pick([0, number(0...500)])
     }
-    return TrueCall(time: randomTime(), facts: facts, usage: usage, isRefused: facts[.statusCode] == "429")
+    return TrueCall(
+      time: randomTime(), facts: facts, usage: usage, estimate: estimate, isRefused: facts[.statusCode] == "429")
+  }
+
+  /// Around the bound of long-context prices, with a picture now and then.
+  private mutating func randomText(isPrompt: Bool) -> TextEstimate {
+    var text = TextEstimate()
+    text.cl100kTokens = number(0...1000)
+    text.o200kTokens = pick([text.cl100kTokens, number(0...1000), 500, 501])
+    text.limits = pick([[], [], .unseen, .cut])
+    if isPrompt, number(0...3) == 0 {
+      text.images = number(1...2)
+      text.tiles = number(0...4)
+    }
+    return text
   }
 
   /// A request event, a response event, and sometimes the service's own record, with their facts spread over them; some
@@ -86,11 +108,13 @@ struct RandomEstate {
     request.profile.sides = .gateway
     request.state(time: call.time, .gatewayRequest)
     request.profile.state(.appId, call.facts[.appId], .gatewayRequest)
+    request.state(estimate: CallEstimate(prompt: call.estimate.prompt))
     response.profile.sides = .gateway
     response.profile.gatewayCarriesKey = true
     response.state(time: call.time.advanced(byMilliseconds: self.number(0...5000)), .gatewayResponse)
     response.state(reported: call.usage)
-    for fact in [Fact.bodyModel, .statusCode, .resource] {
+    response.state(estimate: CallEstimate(answer: call.estimate.answer))
+    for fact in [Fact.bodyModel, .statusCode, .resource, .contentFilter] {
       response.profile.state(fact, call.facts[fact], .gatewayResponse)
     }
     record.profile.sides = .service
@@ -121,7 +145,8 @@ struct RandomEstate {
     var total = Total()
     for call in calls {
       total.calls += 1
-      guard let input = call.usage.inputTokens, let output = call.usage.outputTokens else {
+      let (usage, _) = call.counted
+      guard let usage, let input = usage.inputTokens, let output = usage.outputTokens else {
         if !call.isRefused { total.unmeteredCalls += 1 }
         continue
       }
@@ -129,7 +154,7 @@ struct RandomEstate {
       total.outputTokens += output
       let rating = call.facts[.bodyModel].map { model in
         let sku = SKU(model: model, region: call.facts[.region])
-        return try! costs.rate(call.usage.quantities(), for: sku, at: call.time, inputTokens: input)
+        return try! costs.rate(usage.quantities(), for: sku, at: call.time, inputTokens: input)
       }
       total.cost += rating?.cost ?? .zero
       if rating?.isComplete != true { total.unpricedCalls += 1 }
@@ -143,6 +168,25 @@ struct RandomEstate {
     estate.directory = directory
     try estate.add(fragments ?? self.fragments)
     return estate
+  }
+}
+
+extension RandomEstate.TrueCall {
+  /// What the call is charged for, and whether that is an estimate; nil where nobody can know.
+  var counted: (usage: TokenUsage?, isEstimate: Bool) {
+    if usage.inputTokens != nil, usage.outputTokens != nil { return (usage, false) }
+    let isStopped = facts[.contentFilter] == "prompt"
+    let model = facts[.bodyModel] ?? ""
+    guard !isRefused, ["gpt-4o", "gpt-5.4", "gpt-4"].contains(model), let prompt = estimate.prompt,
+      let output = usage.outputTokens ?? estimate.answer.map({ tokens($0, model) }) ?? (isStopped ? 0 : nil)
+    else { return (nil, false) }
+    // Nobody has said what a picture costs with the newest of the three.
+    let pictures = model == "gpt-5.4" ? 0 : prompt.images * 85 + prompt.tiles * 170
+    return (TokenUsage(inputTokens: tokens(prompt, model) + pictures, outputTokens: output), true)
+  }
+
+  private func tokens(_ text: TextEstimate, _ model: String) -> Int64 {
+    model == "gpt-4" ? text.cl100kTokens : text.o200kTokens
   }
 }
 

@@ -18,7 +18,7 @@ struct AnswerBodyTests {
     #expect(answer.created?.iso8601 == "2026-09-14T08:00:00Z")
     #expect(answer.serviceTier == "priority")
     #expect(answer.usage == TokenUsage(inputTokens: 64, outputTokens: 9))
-    #expect(answer.texts.isEmpty, "texts are for answers without usage")
+    #expect(!answer.isToBeCounted, "texts are for answers without usage")
   }
 
   @Test func readsAChatCompletionThatStandsInATextWithinAText() throws {

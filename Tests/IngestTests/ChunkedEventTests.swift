@@ -50,9 +50,31 @@ import Testing
     #expect(read.rejection?.code == .impossibleValue)
   }
 
-  @Test(arguments: [#"{"kind":"skip"}"#, #"{"kind":"request-body","correlationId":"c","chunkIndex":0,"payload":"p"}"#])
-  func fillersAndPiecesOfTheRequestAreNoCalls(_ text: String) throws {
-    #expect(try ReadRecord.one(text).isNoCall)
+  @Test func fillersAreNoCalls() throws {
+    #expect(try ReadRecord.one(#"{"kind":"skip"}"#).isNoCall)
+  }
+
+  @Test func theRequestIsCountedWhenItsPiecesAreThere() throws {
+    func piece(_ kind: String, _ index: Int, of total: Int, _ payload: String) -> String {
+      #"{"kind":"\#(kind)","correlationId":"c","chunkIndex":\#(index),"chunkTotal":\#(total),"payload":"\#(payload)"}"#
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(
+      [
+        piece("request-body", 1, of: 2, #"\"content\":\"Which dock?\"}]}"#),
+        #"{"kind":"summary","correlationId":"c","timestamp":"2026-09-17T09:10:00Z","status":200,"responseChunks":1}"#,
+        piece("request-body", 0, of: 2, #"{\"messages\":[{\"role\":\"user\","#),
+        piece("response-body", 0, of: 1, #"{\"choices\":[{\"message\":{\"content\":\"two\"}}]}"#),
+      ].joined(separator: "\n"), "events.jsonl")
+    let imported = try ImportedFiles(folder)
+    #expect(imported.summary.newCalls == 1)
+    let day = try #require(Instant(year: 2026, month: 9, day: 17))
+    let sums = try imported.store.estimateSums(between: [day, day.advanced(byMilliseconds: 86_400_000)])
+    var (prompt, answer) = (TextEstimate(), TextEstimate())
+    for text in ["user", "Which dock?"] { prompt.add(text) }
+    prompt.add(tokens: 6)
+    answer.add("two")
+    #expect(sums.map(\.estimate) == [CallEstimate(prompt: prompt, answer: answer)])
   }
 }
 

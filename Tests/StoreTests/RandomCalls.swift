@@ -26,6 +26,14 @@ struct RandomCalls {
     return usage
   }
 
+  mutating func estimate() -> TextEstimate {
+    var estimate = TextEstimate()
+    estimate.cl100kTokens = number(0...2)
+    estimate.o200kTokens = number(0...2)
+    estimate.limits = pick([[], .unseen, .cut, [.unseen, .cut]])
+    return estimate
+  }
+
   /// What one record may say about a call, contradictions included.
   mutating func call() -> Call {
     var call = Call()
@@ -37,6 +45,8 @@ struct RandomCalls {
     if once(in: 3) { call.state(gatewayDurationMs: number(0...3), authority()) }
     if once(in: 3) { call.state(serviceDurationMs: number(0...3), authority()) }
     call.state(reported: usage())
+    if once(in: 3) { call.state(estimate: CallEstimate(prompt: estimate())) }
+    if once(in: 3) { call.state(estimate: CallEstimate(answer: estimate())) }
     return call
   }
 

@@ -19,10 +19,12 @@ struct StoreContent: Hashable {
   init(_ store: Store) throws {
     let keys = try store.keysByCall()
     let rows = try store.read { db in
-      let sql = "SELECT call.id AS rowOfCall, * FROM call JOIN profile ON profile.id = profileId"
+      let sql = Store.everything
       return try Row.fetchAll(db, sql: sql).map { row in
-        KnownCall(
-          keys: keys[row["rowOfCall"], default: []], call: CallRow.call(row, profile: ProfileRow.profile(row)),
+        var call = CallRow.call(row, profile: ProfileRow.profile(row))
+        call.state(estimate: EstimateTable.estimate(row))
+        return KnownCall(
+          keys: keys[row["rowOfCall"], default: []], call: call,
           claimed: TokenUsage(inputTokens: row["claimedInputTokens"], outputTokens: row["claimedOutputTokens"]))
       }
     }
@@ -31,6 +33,11 @@ struct StoreContent: Hashable {
 }
 
 extension Store {
+  fileprivate static let everything = """
+    SELECT call.id AS rowOfCall, *
+    FROM call JOIN profile ON profile.id = profileId LEFT JOIN callEstimate ON callId = call.id
+    """
+
   /// In-memory, empty.
   static func empty() throws -> Store { try Store(path: ":memory:") }
 
@@ -64,7 +71,7 @@ extension Store {
       row.filter { !hidden.contains($0.0) }.map { "\($0.0)=\($0.1.description)" }.joined(separator: " ")
     }
     return try read { db in
-      let sql = "SELECT call.id AS rowOfCall, * FROM call JOIN profile ON profile.id = profileId"
+      let sql = Store.everything
       let calls = try Row.fetchAll(db, sql: sql)
       let claims = try Row.fetchAll(db, sql: "SELECT * FROM usageClaim")
       let rejected = try Row.fetchAll(db, sql: "SELECT hex(digest), code FROM rejectedRecord")

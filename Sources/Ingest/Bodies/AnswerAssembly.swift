@@ -14,7 +14,10 @@ struct AnswerAssembly {
   var isStream = false
 
   /// Nil where nothing that was added belongs to an answer.
-  func answer(isWhole: Bool) -> AnswerFacts? {
+  ///
+  /// - Parameter isAlone: nothing more was to be had than one document. If it is an event of a stream, its text is a piece
+  ///   of the answer's and says nothing of its length.
+  func answer(isWhole: Bool, isAlone: Bool = false) -> AnswerFacts? {
     guard isAnswer else { return nil }
     var facts = facts
     facts.isWhole = isWhole
@@ -25,7 +28,7 @@ struct AnswerAssembly {
     }
     // A prompt has tokens, so zeros everywhere are a default and not a count.
     if UsageCount.allCases.allSatisfy({ (facts.usage[$0] ?? 0) == 0 }) { facts.usage = TokenUsage() }
-    if facts.usage.isEmpty { facts.texts = texts.sorted { $0.key < $1.key }.map(\.value) }
+    if !(isAlone && isStream) { facts.texts = texts.sorted { $0.key < $1.key }.map(\.value) }
     return facts
   }
 

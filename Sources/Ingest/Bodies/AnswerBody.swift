@@ -17,7 +17,7 @@ enum AnswerBody {
   static func read(_ body: Record) throws(Rejection) -> AnswerFacts? {
     var assembly = AnswerAssembly()
     try assembly.add(body)
-    return assembly.answer(isWhole: true)
+    return assembly.answer(isWhole: true, isAlone: true)
   }
 
   /// - Parameter depth: how many more times the text may hold a text that holds the body.
@@ -33,7 +33,22 @@ enum AnswerBody {
     guard body.value.isObject else { return nil }
     var assembly = AnswerAssembly()
     try assembly.add(Record(body: .object(body.value), nested: nested))
-    return assembly.answer(isWhole: body.isWhole)
+    let facts = assembly.answer(isWhole: body.isWhole, isAlone: true)
+    return body.isWhole ? facts : try cut(facts, text, nested)
+  }
+
+  /// An answer that was cut off in the middle of its text, with what is there of it.
+  private static func cut(
+    _ facts: AnswerFacts?, _ text: String, _ nested: NestedJSON
+  ) throws(Rejection) -> AnswerFacts? {
+    guard facts?.usage.isEmpty ?? true, let rest = BodyJSON.openEnded(text, nested), rest.isObject else { return facts }
+    var assembly = AnswerAssembly()
+    try assembly.add(Record(body: .object(rest), nested: nested))
+    guard let beginning = assembly.answer(isWhole: false, isAlone: true), !beginning.texts.isEmpty else { return facts }
+    var facts = facts ?? AnswerFacts()
+    facts.isWhole = false
+    facts.texts = beginning.texts
+    return facts
   }
 
   private static func read(_ pieces: [Record], isWhole: Bool) throws(Rejection) -> AnswerFacts? {

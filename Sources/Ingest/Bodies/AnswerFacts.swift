@@ -22,11 +22,14 @@ struct AnswerFacts {
   var contentFilter: String?
   /// False where the log cut the body, or the stream ended before its last event.
   var isWhole = true
-  /// What each choice says, in their order; empty where the service reported usage. In memory only.
+  /// What each choice says, in their order. In memory only.
   var texts: [AnswerText] = []
 
   /// The ids that tie this answer to other records of its call.
   var keys: [CallKey] { responseId.map { [CallKey(.responseId, $0)] } ?? [] }
+
+  /// Whether the texts of the call are worth counting: usage is missing, or the call belongs to the sample.
+  var isToBeCounted: Bool { usage.isEmpty || responseId.map(EstimateSample.holds) == true }
 
   func state(_ call: inout Call, _ authority: Authority) {
     call.profile.state(.bodyModel, model, authority)
@@ -37,6 +40,7 @@ struct AnswerFacts {
     call.profile.state(.contentFilter, contentFilter, authority)
     call.state(time: created, .hint)
     call.state(reported: usage)
+    if isToBeCounted { call.state(estimate: CallEstimate(answer: TextEstimate(texts, isWhole: isWhole))) }
     if totalContradicts { call.profile.noteContradiction("totalTokens") }
   }
 }

@@ -42,7 +42,17 @@ struct AnswerText: Equatable {
   mutating func add(function: Record?, at index: Int) {
     guard let function else { return }
     toolCalls[index, default: ToolCall()].name += function["name"]?.text ?? ""
-    toolCalls[index, default: ToolCall()].arguments += function["arguments"]?.text ?? ""
+    let arguments = function["arguments"] ?? function["input"]
+    toolCalls[index, default: ToolCall()].arguments += arguments.map { $0.text ?? $0.compactJSON ?? "" } ?? ""
+  }
+
+  /// The choices of a chat or of a legacy completion, each by itself.
+  static func choices(_ field: Field?) -> [AnswerText] {
+    (field?.list ?? []).compactMap(\.object).map { choice in
+      var text = AnswerText(content: choice["text"]?.text ?? "")
+      if let message = choice["message"]?.object { text.add(message: message) }
+      return text
+    }
   }
 
   /// A text, or a list of parts of which some are texts.

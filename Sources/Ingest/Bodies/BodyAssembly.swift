@@ -69,7 +69,7 @@ extension IngestSummary {
     issues.append(
       Issue(
         .cutShort, path: part.path, place: part.place,
-        "the record is one of \(part.body.total) pieces of an answer, and \(part.missing) were not read with it: "
+        "the record is one of \(part.body.total) pieces of a body, and \(part.missing) were not read with it: "
           + "ingest all files of that time in one run"))
     // Impossible counts in half an answer say nothing.
     guard let fragment = try? part.body.fragment(part.beginning, NestedJSON()) else { return }

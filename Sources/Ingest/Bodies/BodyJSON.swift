@@ -14,6 +14,13 @@ struct BodyJSON {
     self.isWhole = isWhole
   }
 
+  /// What is there of a body that was cut off, the beginnings of texts included: for counting them, and nothing else.
+  static func openEnded(_ text: String, _ nested: NestedJSON) -> JSONValue? {
+    var text = text
+    let closed = text.withUTF8 { OpenEndedJSON.closed(UnsafeRawBufferPointer($0)) }
+    return closed?.withUnsafeBytes(nested.parse)
+  }
+
   private static func parse(_ text: UnsafeRawBufferPointer, _ nested: NestedJSON) -> (JSONValue, isWhole: Bool)? {
     if let value = nested.parse(text) { return (value, true) }
     let joined = StraySpaces.removed(from: text)

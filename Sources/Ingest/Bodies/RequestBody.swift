@@ -34,10 +34,17 @@ struct RequestBody {
   static func read(text: String) -> RequestBody? {
     let nested = NestedJSON()
     guard let json = BodyJSON(text, nested), json.value.isObject else { return nil }
-    var body = RequestBody(Record(body: .object(json.value), nested: nested))
-    body?.isWhole = json.isWhole
-    return body
+    let whole = RequestBody(Record(body: .object(json.value), nested: nested))
+    guard !json.isWhole else { return whole }
+    guard let rest = BodyJSON.openEnded(text, nested), rest.isObject else { return whole }
+    var body = whole ?? RequestBody(text: RequestText(Record(body: .object(rest), nested: nested)))
+    body.text = RequestText(Record(body: .object(rest), nested: nested))
+    body.isWhole = false
+    return whole == nil && body.text.isEmpty ? nil : body
   }
+
+  /// A request of which nothing is known but its text, or the beginning of it.
+  private init(text: RequestText) { self.text = text }
 
   init?(_ body: Record) {
     guard ["model", "messages", "prompt", "input"].contains(where: body.has) else { return nil }
@@ -54,7 +61,12 @@ struct RequestBody {
     if body.has("voice"), let spoken = body["input"]?.text { characters = Int64(spoken.unicodeScalars.count) }
   }
 
-  func state(_ call: inout Call, _ authority: Authority) {
+  /// What its text comes to.
+  var estimate: CallEstimate { CallEstimate(prompt: TextEstimate(text, isWhole: isWhole)) }
+
+  /// - Parameter answer: if the same record holds it. An answer that reports usage makes counting superfluous.
+  func state(_ call: inout Call, _ authority: Authority, beside answer: AnswerFacts? = nil) {
+    if answer?.isToBeCounted ?? true { call.state(estimate: estimate) }
     call.profile.state(.stream, isStream.map { $0 ? "true" : "false" }, authority)
     if call.profile[.deployment] == nil { call.profile.state(.deployment, model?.lowercased(), .hint) }
     if let characters {

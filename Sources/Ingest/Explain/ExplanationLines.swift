@@ -11,6 +11,7 @@ extension CallFragment {
     for count in UsageCount.allCases {
       if let value = call.reported[count] { lines.append(.init(count.rawValue, "\(value)")) }
     }
+    lines += estimateLines(call.estimate)
     if let claim {
       for count in UsageCount.allCases {
         // Not the call's until all events of its message_guid are known.
@@ -27,6 +28,17 @@ extension CallFragment {
     let sides = call.profile.sides
     lines.append(.init("told by", sides == .service ? "service" : "gateway"))
     return lines
+  }
+}
+
+/// What the record's texts come to. It counts only where no record of the call reports tokens.
+private func estimateLines(_ estimate: CallEstimate) -> [Explanation.Line] {
+  [("prompt", estimate.prompt), ("answer", estimate.answer)].flatMap { name, text in
+    guard let text else { return [Explanation.Line]() }
+    return [
+      Explanation.Line("\(name) in cl100k_base", "\(text.cl100kTokens)", "estimate"),
+      Explanation.Line("\(name) in o200k_base", "\(text.o200kTokens)", "estimate"),
+    ]
   }
 }
 

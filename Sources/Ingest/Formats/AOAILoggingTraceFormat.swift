@@ -5,9 +5,10 @@ import ChargebackModel
 /// Source: microsoft/aoai-logging-with-apim `LogParserFunction/Models/AOAILog.cs`, `LogParser.cs`, `query.kql`.
 ///
 /// - Stands as JSON in `message` of a row of `traces` (`Message` of `AppTraces`), or by itself.
-/// - The usage of a stream is counted with tiktoken by the web application: an estimate, so it is taken for unknown.
+/// - The usage of a stream is counted with tiktoken by the web application: an estimate, so it is taken for unknown, and
+///   our own is made.
 /// - `requestId` is that of the documents (`AOAILoggingFormat`). `region` is the gateway's.
-/// - `headers` hold the caller's `Authorization`; `request` and the texts of `response` are not looked at.
+/// - `headers` hold the caller's `Authorization`; `request` and the texts of `response` are counted and dropped.
 struct AOAILoggingTraceFormat: RecordFormat {
   let name = "aoai-logging-trace"
   let summary = "final records of aoai-logging-with-apim in Application Insights traces"
@@ -40,6 +41,7 @@ struct AOAILoggingTraceFormat: RecordFormat {
     HTTPHeaders(record["headers"]?.record).stateCaller(&call, nested: record.nested)
     let isStream = record["request"]?.record?["stream"]?.truth == true
     call.profile.state(.stream, isStream ? "true" : "false", .gatewayRequest)
+    if let request = record["request"].flatMap(RequestBody.read) { call.state(estimate: request.estimate) }
     var keys = [CallKey(.messageId, id)]
     if var facts = try record["response"].flatMap({ field throws(Rejection) in try AnswerBody.read(field) }) {
       if isStream { facts.usage = TokenUsage() }

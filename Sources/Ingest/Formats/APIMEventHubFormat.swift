@@ -7,7 +7,8 @@ import ChargebackModel
 /// `assets/apim-policy-event-hub-logging.xml` (v1: `appid`; v2: `event-type`), mattfeltonma/azure-openai-apim
 /// `apim-policies/apim-policy-event-hub-logging.xml` (three events since 2023-06).
 ///
-/// - Counts are texts. `choices`, `messages`, `prompt` and `response` are contents and never looked at.
+/// - Counts are texts. `choices`, `messages` and `prompt` are JSON in texts: their tokens are counted, and they are dropped.
+///   `response` is never looked at.
 /// - Identity is the request event's: a gateway that signs in itself shows its own `appid` in the response event.
 /// - `backend` is the gateway's host in the request event and the service's in the response event.
 /// - A streamed or failed call has a request event only.
@@ -35,7 +36,11 @@ struct APIMEventHubFormat: RecordFormat {
     call.profile.state(.resource, record["backend"]?.text.flatMap(AzureAddress.resource(ofHost:)), authority)
     let operation = record["operationname"]?.text ?? record["OperationName"]?.text ?? record["operation"]?.text
     call.profile.state(.operation, operation.map(OperationName.normalise), isResponse ? .hint : authority)
-    if isResponse { try stateResponse(record, &call) }
+    if isResponse {
+      try stateResponse(record, &call)
+    } else {
+      call.state(estimate: CallEstimate(prompt: TextEstimate(RequestText(policyEvent: record), isWhole: true)))
+    }
     guard let id = record["message-id"]?.text else {
       let notice = Rejection(
         .missingKey, "the record bears no message-id: it stands as a call of its own, beside its request")
@@ -52,6 +57,9 @@ struct APIMEventHubFormat: RecordFormat {
     let counts = record["usage"]?.record ?? record
     let usage = try ReportedUsage.read(counts, embeddings: embeddings)
     call.state(reported: usage)
+    if usage.isEmpty || record["message-id"]?.text.map(EstimateSample.holds) == true {
+      call.state(estimate: CallEstimate(answer: TextEstimate(AnswerText.choices(record["choices"]), isWhole: true)))
+    }
     if ReportedUsage.totalContradicts(counts, usage) { call.profile.noteContradiction("totalTokens") }
   }
 

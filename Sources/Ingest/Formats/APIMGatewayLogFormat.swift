@@ -57,7 +57,9 @@ struct APIMGatewayLogFormat: RecordFormat {
     stateCaller(record, log, &call)
     stateOutcome(log, &call)
     // A hint: a stream that was refused is none.
-    if let body = log["requestBody"] ?? log["backendRequestBody"] { RequestBody.read(body)?.state(&call, .hint) }
+    if let body = log["requestBody"] ?? log["backendRequestBody"] {
+      RequestBody.read(body)?.state(&call, .hint, beside: answer)
+    }
     var keys = [CallKey(.messageId, id)]
     if let answer {
       answer.state(&call, .gatewayResponse)

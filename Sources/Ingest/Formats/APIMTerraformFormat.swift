@@ -7,7 +7,7 @@ import ChargebackModel
 /// - Carries no token counts; its response headers hold `apim-request-id`, the key to the service's own records.
 /// - `ResponseBody` is the word `streaming` or `not-streaming`, the latter also for a stream whose content type names a
 ///   character set; so the content type decides.
-/// - `RequestBody` is the prompt's beginning and is not looked at. A lower-case `authorization` header may have been left
+/// - `RequestBody` is cut off behind 1,024 characters: what is whole of its texts is counted and dropped. A lower-case `authorization` header may have been left
 ///   in `Headers`: it is used for identity and dropped.
 struct APIMTerraformFormat: RecordFormat {
   let name = "apim-event-hub-terraform"
@@ -42,6 +42,7 @@ struct APIMTerraformFormat: RecordFormat {
       call.profile.state(.deployment, AzureAddress.deployment(ofPath: path), authority)
       call.profile.state(.operation, OperationName.ofPath(path), authority)
       headers.stateCaller(&call, nested: record.nested)
+      if let request = record["RequestBody"].flatMap(RequestBody.read) { call.state(estimate: request.estimate) }
     } else {
       call.profile.state(.statusCode, record["ResponseStatusCode"]?.text, authority)
       headers.stateResponse(&call)

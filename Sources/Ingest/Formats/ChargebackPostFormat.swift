@@ -28,8 +28,8 @@ struct ChargebackPostFormat: RecordFormat {
     call.profile.state(.appId, record["clientAppId"]?.text?.lowercased(), .gatewayRequest)
     call.profile.state(.subscriptionId, record["subscriptionId"]?.text, .gatewayRequest)
     call.profile.state(.deployment, record["deploymentId"]?.text?.lowercased(), .gatewayRequest)
-    record["requestBody"].flatMap(RequestBody.read)?.state(&call, .gatewayRequest)
     let facts = try record["responseBody"].flatMap { field throws(Rejection) in try AnswerBody.read(field) }
+    record["requestBody"].flatMap(RequestBody.read)?.state(&call, .gatewayRequest, beside: facts)
     facts?.state(&call, .gatewayResponse)
     let keys = facts?.keys ?? []
     return .fragment(CallFragment(keys: keys.isEmpty ? [CallKey(.recordDigest, record.digest)] : keys, call: call))

@@ -11,7 +11,7 @@ import ChargebackModel
 ///   again with its id makes several sets: the answered attempt counts, and the failed ones only where it is missing.
 /// - Clients that reuse an `X-Run-Id` for several answered calls make them one: their counts then contradict.
 /// - `timestamp` is the answer's end. `{"kind": "skip"}` fills the place of a piece that is not needed.
-/// - Pieces of the request tell nothing that the summary and the answer do not, and hold the prompt: they are left out.
+/// - Pieces of the request hold the prompt: they are put together too, its tokens are counted, and it is dropped.
 struct ChunkedEventFormat: RecordFormat {
   let name = "chunked-events"
   let summary = "summary, request-body and response-body events of the request-response-logging lab, by chunkIndex"
@@ -27,7 +27,7 @@ struct ChunkedEventFormat: RecordFormat {
 
   func read(_ record: Record) throws(Rejection) -> RecordReading {
     let kind = record["kind"]?.text
-    if kind == "skip" || kind == "request-body" { return .ignored }
+    if kind == "skip" { return .ignored }
     guard let id = record["correlationId"]?.text else { throw Rejection(.missingKey, "its correlationId is empty") }
     let key = CallKey(.messageId, id)
     if kind == "summary" { return summary(record, key) }
@@ -41,7 +41,8 @@ struct ChunkedEventFormat: RecordFormat {
     }
     return .piece(
       BodyPiece(
-        body: BodyPiece.Body(format: name, call: key, total: Int(total)), index: Int(index),
+        body: BodyPiece.Body(format: name, call: key, total: Int(total), isRequest: kind == "request-body"),
+        index: Int(index),
         text: record["payload"]?.text ?? "", fragment: fragment))
   }
 

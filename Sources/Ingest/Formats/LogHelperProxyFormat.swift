@@ -9,8 +9,8 @@ import ChargebackModel
 /// - `num_tokens` counts the answer alone. For a stream it is an estimate in the encoding of older models, so it is not
 ///   taken; only for an answer that was not streamed is it the service's own count.
 /// - No prompt, time or status; refused calls, embeddings and pure tool calls are never sent.
-/// - `api-key` is there whole, of which only a fingerprint is kept; `authorization` is cut to `Bearer`. `body_content` is
-///   not looked at.
+/// - `api-key` is there whole, of which only a fingerprint is kept; `authorization` is cut to `Bearer`. `body_content`, the
+///   answer's text, is counted where the count is missing, and dropped.
 struct LogHelperProxyFormat: RecordFormat {
   let name = "openai-log-helper-proxy"
   let summary = "events of scallighan's openai-log-helper-proxy, with response headers and tokens of the answer"
@@ -33,7 +33,11 @@ struct LogHelperProxyFormat: RecordFormat {
     response.stateResponse(&call)
     HTTPHeaders(record["req_headers"]?.record).stateCaller(&call, nested: record.nested)
     let tokens = try record["num_tokens"]?.count("num_tokens")
-    if call.profile[.stream] == "false" { call.state(reported: TokenUsage(outputTokens: tokens)) }
+    if call.profile[.stream] == "false" {
+      call.state(reported: TokenUsage(outputTokens: tokens))
+    } else if let text = record["body_content"]?.text {
+      call.state(estimate: CallEstimate(answer: TextEstimate([AnswerText(content: text)], isWhole: true)))
+    }
     guard let id = response.apimRequestId else {
       return .fragment(CallFragment(keys: [CallKey(.recordDigest, record.digest)], call: call))
     }

@@ -130,6 +130,23 @@ struct Field {
     return value.elements.map { Field(.json($0), noneIsMissing: noneIsMissing, nested: nested) }
   }
 
+  /// The elements of a list, also of one that stands as JSON text in a string.
+  var list: [Field] {
+    let values: JSONValue?
+    switch raw {
+    case .json(let value) where value.isArray: values = value
+    case .json(let value): values = value.utf8.flatMap(nested.parse)
+    case .text(var cell): values = cell.withUTF8 { nested.parse(UnsafeRawBufferPointer($0)) }
+    }
+    return (values?.elements ?? []).map { Field(.json($0), noneIsMissing: noneIsMissing, nested: nested) }
+  }
+
+  /// An object or a list as compact JSON; nil for anything else and for an empty object.
+  var compactJSON: String? {
+    guard case .json(let value) = raw, value.isArray || (value.isObject && !value.members.isEmpty) else { return nil }
+    return value.compactText
+  }
+
   /// The value with everything in it, in one spelling.
   var canonical: String {
     switch raw {

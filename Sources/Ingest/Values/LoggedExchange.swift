@@ -32,8 +32,12 @@ struct LoggedExchange {
     call.profile.state(.deployment, AzureAddress.deployment(ofPath: target), .gatewayRequest)
     request.stateCaller(&call, nested: nested)
     response.stateResponse(&call)
-    // A refused request used nothing.
-    if status?.hasPrefix("2") == true { question.flatMap(RequestBody.read)?.state(&call, .gatewayRequest) }
+    // A refused request used nothing; the prompt of one that was stopped may be billed.
+    if status?.hasPrefix("2") == true {
+      question.flatMap(RequestBody.read)?.state(&call, .gatewayRequest, beside: facts)
+    } else if let status, ["400", "408"].contains(status), let request = question.flatMap(RequestBody.read) {
+      call.state(estimate: request.estimate)
+    }
     facts?.state(&call, .gatewayResponse)
     var keys = facts?.keys ?? []
     if let id = response.apimRequestId {
