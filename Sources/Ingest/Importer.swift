@@ -144,10 +144,10 @@ package struct Importer {
         case .piece(let piece):
           let whole = context.bodies.add(piece, path: path, place: place)
           let fragment = try whole.flatMap { text throws(Rejection) in try piece.body.fragment(text, record.nested) }
-          count(isNew: try merge(FileImport.timed(piece.fragment, record), format, writer))
+          count(isNew: try merge(piece.fragment.timed(by: record), format, writer))
           if let fragment { _ = try merge(fragment, format, writer) }
         case .fragment(let untimed, let notices):
-          let fragment = FileImport.timed(untimed, record)
+          let fragment = untimed.timed(by: record)
           for notice in notices + FileImport.notices(fragment.call) {
             issues.append(Issue(notice.code, path: path, place: place, notice.message))
           }
@@ -156,13 +156,6 @@ package struct Importer {
       } catch let rejection as Rejection {
         try reject(rejection, place: place, digest: Data(record.digest.utf8), writer)
       }
-    }
-
-    /// The moment that a transport took the record in stands in for a time that the record does not bear.
-    private static func timed(_ fragment: CallFragment, _ record: Record) -> CallFragment {
-      var fragment = fragment
-      if fragment.call.time == nil { fragment.call.state(time: record.transportTime, .hint) }
-      return fragment
     }
 
     /// False if all of it was known.

@@ -20,7 +20,7 @@ struct InputWalk {
   /// read), and what to call now and then while they are read.
   let take: (String, (any RecordSource)?, @escaping () -> Void) throws -> Void
   /// Takes what is wrong with an archive.
-  let note: (Issue) -> Void
+  let note: (Issue) throws -> Void
 
   /// Archives inside of archives that are opened.
   private static let depthLimit = 3
@@ -56,7 +56,7 @@ struct InputWalk {
       guard member.isFile, member.path.map(InputFile.isHidden) != true else { continue }
       isEmpty = false
       if member.isEncrypted {
-        note(Issue(.nothingKnown, path: memberPath, "the file is encrypted, so nothing of it was read"))
+        try note(Issue(.nothingKnown, path: memberPath, "the file is encrypted, so nothing of it was read"))
       } else if FiddlerSessions.Part(member.path) != nil {
         try take(path, FiddlerSessions(archive, first: member), progress)
       } else {
@@ -64,9 +64,9 @@ struct InputWalk {
       }
     }
     if archive.isDamaged {
-      note(Issue(.cutShort, path: path, "the archive is cut short or damaged; what stands before that was read"))
+      try note(Issue(.cutShort, path: path, "the archive is cut short or damaged; what stands before that was read"))
     } else if isEmpty {
-      note(Issue(.nothingKnown, path: path, "the archive holds no files"))
+      try note(Issue(.nothingKnown, path: path, "the archive holds no files"))
     }
   }
 

@@ -39,8 +39,8 @@ struct IngestCommand: ParsableCommand {
   @Flag(help: "Show what becomes of the first records of each file, and write nothing.")
   var explain = false
 
-  @Option(help: ArgumentHelp("How many records of each file --explain shows.", valueName: "number"))
-  var records = 5
+  @Option(help: ArgumentHelp("How many records of each file --explain shows.", valueName: "number|all"))
+  var records = RecordLimit.first(5)
 
   @Flag(help: "Exit with 3 if anything could not be read or is missing.")
   var strict = false
@@ -92,10 +92,12 @@ struct IngestCommand: ParsableCommand {
   }
 
   private func show(_ files: [InputFile], _ mappings: [Mapping]) throws {
-    guard records > 0 else { throw Failure.usage("--records is a number of 1 or more") }
     let explainer = try knownFormat { try Explainer(format: format, mappings: mappings, dateOrder: dateOrder) }
-    let text = ExplainText(try explainer.run(files, records: records))
-    try TextFile.write(json ? text.json : text.plain, to: nil)
+    var text = ExplainText(isJSON: json)
+    // One by one, for a file may hold more records than memory.
+    try TextFile.write(text.beginning, to: nil)
+    try explainer.run(files, records: records.count) { try TextFile.write(text.next($0), to: nil) }
+    try TextFile.write(text.end, to: nil)
   }
 
   private func knownFormat<Value>(_ body: () throws -> Value) throws -> Value {
