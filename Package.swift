@@ -67,7 +67,10 @@ let package = Package(
       dependencies: ["Store", "ChargebackModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "IngestTests",
-      dependencies: ["Ingest", "Store", "ChargebackModel", "CSV", "CArchive", "CAvro", "TestSupport"]),
+      dependencies: [
+        "Ingest", "Store", "ChargebackModel", "CSV", "CArchive", "CAvro", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "AggregationTests",
       dependencies: ["Aggregation", "ChargebackModel", "Store", "Pricing", "ReportWriters", "TestSupport"]),

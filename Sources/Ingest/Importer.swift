@@ -78,7 +78,7 @@ package struct Importer {
           issues.append(Issue(.nothingKnown, path: path, what))
         }
       } else {
-        issues.append(Issue(.nothingKnown, path: path, "the file is not UTF-8 text, so nothing of it was read"))
+        issues.append(Issue(.nothingKnown, path: path, "the file is no text in UTF-8 or UTF-16, so nothing of it was read"))
       }
       file.formats = used.sorted()
       file.balance.bytes = records?.consumed ?? 0

@@ -44,6 +44,10 @@ struct InputWalk {
     _ source: PeekedSource, _ path: String, depth: Int, _ progress: @escaping () -> Void
   ) throws {
     let packing = Packing(source.head)
+    if case .utf16(let isBigEndian) = packing {
+      let text = try PeekedSource(UTF16Source(source, isBigEndian: isBigEndian))
+      return try take(path, Packing(text.head) == .text ? records(of: text) : nil, progress)
+    }
     guard packing == .archive, depth < InputWalk.depthLimit else {
       let isReadable = packing == .text || packing == .avro
       return try take(path, isReadable ? records(of: source) : nil, progress)
@@ -75,7 +79,7 @@ struct InputWalk {
     switch Packing(source.head) {
     case .avro: AvroScanner(source, scanner: scanner)
     case .text where CaptureScanner.recognises(source.head): CaptureScanner(source)
-    case .text, .archive, .unreadable: scanner(ByteWindow(source))
+    case .text, .utf16, .archive, .unreadable: scanner(ByteWindow(source))
     }
   }
 

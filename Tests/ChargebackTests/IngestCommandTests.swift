@@ -44,7 +44,7 @@ import Testing
     #expect(outcome.code == 0)
     #expect(
       outcome.error == """
-        1.bin: warning[nothingKnown]: the file is not UTF-8 text, so nothing of it was read
+        1.bin: warning[nothingKnown]: the file is no text in UTF-8 or UTF-16, so nothing of it was read
         1.bin: nothing known: 0 records = 0 merged + 0 duplicates + 0 rejected + 0 ignored
         2.jsonl: apim-event-hub: 1 record = 1 merged + 0 duplicates + 0 rejected + 0 ignored
         2 files: 1 record = 1 merged + 0 duplicates + 0 rejected + 0 ignored; 1 new call

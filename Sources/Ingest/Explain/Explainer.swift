@@ -21,7 +21,7 @@ package struct Explainer {
         formats: formats, dateOrder: dateOrder,
         take: { path, records, _ in
           guard let records else {
-            return try show(Explanation(Issue(.nothingKnown, path: path, "the file is not UTF-8 text")))
+            return try show(Explanation(Issue(.nothingKnown, path: path, "the file is no text in UTF-8 or UTF-16")))
           }
           try FileExplainer(path: path, formats: formats, bodies: bodies, show: show).run(records, limit)
         }, note: { try show(Explanation($0)) })

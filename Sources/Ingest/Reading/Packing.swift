@@ -1,7 +1,9 @@
 /// What an input's first bytes say that it is, whatever its name.
-enum Packing {
+enum Packing: Equatable {
   /// Records in UTF-8 text.
   case text
+  /// Text in UTF-16, which its byte order mark tells.
+  case utf16(isBigEndian: Bool)
   /// gzip, zstd, xz, bzip2, zip or tar.
   case archive
   /// An Avro object container file.
@@ -13,6 +15,10 @@ enum Packing {
       self = .avro
     } else if Packing.magics.contains(where: head.starts(with:)) || Packing.isTar(head) {
       self = .archive
+    } else if head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFF, 0xFE, 0, 0]) {
+      self = .utf16(isBigEndian: false)
+    } else if head.starts(with: [0xFE, 0xFF]) {
+      self = .utf16(isBigEndian: true)
     } else if head.contains(0) {
       self = .unreadable
     } else {
