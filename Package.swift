@@ -82,3 +82,10 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings a part of its own, so the program that `make fuzz` runs is built for that only.
+if Context.environment["CHARGEBACK_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["Ingest", "Store", "ChargebackModel"], path: "Tests/Fuzzing"))
+}

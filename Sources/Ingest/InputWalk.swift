@@ -27,6 +27,10 @@ struct InputWalk {
 
   func run(_ files: [InputFile]) throws {
     for file in files {
+      if let bytes = file.bytes {
+        try read(PeekedSource(MemorySource(bytes)), file.path, depth: 0) { progress(file, Int64(bytes.count)) }
+        continue
+      }
       let descriptor = file == .standardInput ? 0 : open(file.path, O_RDONLY)
       guard descriptor >= 0 else { throw FileFailure(reason: "\(file.path): \(String(cString: strerror(errno)))") }
       defer { if descriptor != 0 { close(descriptor) } }
@@ -77,16 +81,18 @@ struct InputWalk {
   /// The records of an input that is no archive.
   private func records(of source: PeekedSource) -> any RecordSource {
     switch Packing(source.head) {
-    case .avro: AvroScanner(source, scanner: scanner)
+    // One event alone cannot tell what the others mean.
+    case .avro: AvroScanner(source) { scanner($0, looksAtDates: false) }
     case .text where CaptureScanner.recognises(source.head): CaptureScanner(source)
     case .text, .utf16, .archive, .unreadable: scanner(ByteWindow(source))
     }
   }
 
-  private func scanner(_ window: ByteWindow) -> RecordScanner {
+  private func scanner(_ window: ByteWindow, looksAtDates: Bool = true) -> RecordScanner {
     let formats = formats
     return RecordScanner(
-      window, order: dateOrder, knowsRow: { row in formats.contains { $0.recognises(row) } },
+      window, order: dateOrder, looksAtDates: looksAtDates,
+      knowsRow: { row in formats.contains { $0.recognises(row) } },
       knowsHeader: { header in formats.contains { $0.recognises(header) } })
   }
 }

@@ -27,7 +27,7 @@ struct IngestCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Whether day or month comes first in the dates of CSV files, where a file does not tell.", valueName: "dmy|mdy"))
+      "Whether day or month comes first in dates such as 5/6/2026, where a file does not tell.", valueName: "dmy|mdy"))
   var dateOrder: DateOrder?
 
   @Option(
@@ -64,6 +64,8 @@ struct IngestCommand: ParsableCommand {
     let mappings = try mappings()
     if files.isEmpty { Terminal.error("warning: there is no file in \(paths.joined(separator: ", "))") }
     if explain { return try show(files, mappings) }
+    // Before the database is made: a slip of the pen leaves no file behind.
+    try knownFormat { try Importer.refuseUnknown(format, mappings) }
     let store = try global.openOrCreate()
     let summary = try read(files, mappings, into: store)
     let text = IngestText(summary)

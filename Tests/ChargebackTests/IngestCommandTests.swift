@@ -103,6 +103,28 @@ import Testing
     #expect(try ingest("-", "-q", "--verbose", stdin: request + "\n" + lines).error.split(separator: "\n").count == 25)
   }
 
+  @Test func ofVeryManyWarningsMostAreOnlyCounted() throws {
+    let lines = request + "\n" + Array(repeating: "tide", count: 300).joined(separator: "\n")
+    let some = try ingest("-", "-q", stdin: lines).error.split(separator: "\n")
+    #expect(some.last == "-: 280 more warnings[malformed]; --verbose shows the first 100")
+    let most = try ingest("-", "-q", "--verbose", "--json", stdin: lines)
+    let said = most.error.split(separator: "\n")
+    #expect(said.count == 101)
+    #expect(said.last == "-: 200 more warnings[malformed]")
+    let json = try ReportJSON(most.text).object
+    #expect((json["issues"] as? [Any])?.count == 100)
+    let more = try #require((json["moreIssues"] as? [[String: Any]])?.first)
+    #expect(more["code"] as? String == "malformed" && more["count"] as? Int == 200)
+    #expect((json["totals"] as? [String: Any])?["rejected"] as? Int == 300)
+  }
+
+  @Test func anUnknownFormatLeavesNoDatabaseBehind() throws {
+    try folder.file("a.jsonl", request)
+    let outcome = try ingest("a.jsonl", "--format", "apim-event-hib")
+    #expect(outcome.code == 2)
+    #expect(try folder.files() == ["a.jsonl"])
+  }
+
   @Test func theBalanceHoldsForEachSampleFileAndInTotal() throws {
     let summary = try ReportJSON(Samples.imported.text).object
     let files = try #require(summary["files"] as? [[String: Any]])

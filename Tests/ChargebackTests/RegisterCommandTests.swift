@@ -49,7 +49,8 @@ import Testing
 
   @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
   func whatPowerShellWroteIsRead(_ encoding: String.Encoding) throws {
-    let list = try String(contentsOf: Project.samples.appending(path: "Directory/deployments-swc.az.json"), encoding: .utf8)
+    let list = try String(
+      contentsOf: Project.samples.appending(path: "Directory/deployments-swc.az.json"), encoding: .utf8)
     try folder.file("deployments.json", try #require("\u{FEFF}\(list)".data(using: encoding)))
     #expect(try run("deployments", "import", "deployments.json").code == 0)
     let expected = try Program.run(

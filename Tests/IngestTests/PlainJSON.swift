@@ -4,12 +4,17 @@ import Foundation
 @testable import Ingest
 
 /// A JSON value that outlives its parser, to write a sample's records down in another layout.
-indirect enum PlainJSON {
+enum PlainJSON {
   /// A number, a truth value or null, as it is written.
   case word(String)
   case string(String)
   case array([PlainJSON])
-  case object([(name: String, value: PlainJSON)])
+  case object([Member])
+
+  struct Member {
+    let name: String
+    let value: PlainJSON
+  }
 
   init(_ value: JSONValue) {
     switch value.kind {
@@ -18,7 +23,7 @@ indirect enum PlainJSON {
     case CJSON_INTEGER, CJSON_DOUBLE: self = .word("\(value.double ?? 0)")
     case CJSON_BOOL: self = .word(value.bool == true ? "true" : "false")
     case CJSON_ARRAY: self = .array(value.elements.map(PlainJSON.init))
-    case CJSON_OBJECT: self = .object(value.members.map { ($0.name, PlainJSON($0.value)) })
+    case CJSON_OBJECT: self = .object(value.members.map { Member(name: $0.name, value: PlainJSON($0.value)) })
     default: self = .word("null")
     }
   }

@@ -73,7 +73,7 @@ enum RecordLayout: String, CaseIterable {
   ) -> String {
     groups(of: records).map { group in
       let columns = group[0].names.map { name in
-        PlainJSON.object([(column, .string(name)), (type, .string("string"))])
+        PlainJSON.object([.init(name: column, value: .string(name)), .init(name: type, value: .string("string"))])
       }
       let rows = group.map { PlainJSON.array($0.members.map(\.value)).line }.joined(separator: ",\n")
       return "{\(opening)\"\(parts.columns)\":\(PlainJSON.array(columns).line),\"\(parts.rows)\":[\(rows)]}"

@@ -55,8 +55,6 @@ import Testing
   }
 
   private func content(of files: [[UInt8]]) throws -> [String] {
-    let folder = try TemporaryFolder()
-    for (number, file) in files.enumerated() { try folder.write(file, "sample-\(number)") }
-    return try StoredContent.lines(ImportedFiles(folder).store)
+    try StoredContent.lines(ImportedFiles(files).store)
   }
 }

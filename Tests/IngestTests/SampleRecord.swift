@@ -2,13 +2,21 @@
 
 /// One record of a sample, free of the layout that it lay in.
 struct SampleRecord {
-  let members: [(name: String, value: PlainJSON)]
+  let members: [PlainJSON.Member]
+
+  /// As bytes: JSON on a line, or text as it stands.
+  static func bytes(_ record: Record) -> [UInt8] {
+    if case .csv(let header, let cells) = record.body, texts.contains(header), header != CapturedText.header {
+      return Array(cells[0].utf8)
+    }
+    return Array(SampleRecord(record).json.line.utf8)
+  }
 
   private init(_ record: Record) {
     switch record.body {
-    case .object(let value): members = value.members.map { ($0.name, PlainJSON($0.value)) }
-    case .row(let header, let cells): members = zip(header.names, cells).map { ($0, PlainJSON($1)) }
-    case .csv(let header, let cells): members = zip(header.names, cells).map { ($0, .string($1)) }
+    case .object(let value): members = value.members.map { .init(name: $0.name, value: PlainJSON($0.value)) }
+    case .row(let header, let cells): members = zip(header.names, cells).map { .init(name: $0, value: PlainJSON($1)) }
+    case .csv(let header, let cells): members = zip(header.names, cells).map { .init(name: $0, value: .string($1)) }
     }
   }
 

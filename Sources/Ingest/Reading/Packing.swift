@@ -8,6 +8,7 @@ enum Packing: Equatable {
   case archive
   /// An Avro object container file.
   case avro
+  /// More than one byte of a hundred is zero: no text. A few are damage to a text.
   case unreadable
 
   init(_ head: [UInt8]) {
@@ -19,7 +20,7 @@ enum Packing: Equatable {
       self = .utf16(isBigEndian: false)
     } else if head.starts(with: [0xFE, 0xFF]) {
       self = .utf16(isBigEndian: true)
-    } else if head.contains(0) {
+    } else if head.count(where: { $0 == 0 }) * 100 > head.count {
       self = .unreadable
     } else {
       self = .text
