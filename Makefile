@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BUILD = swift build --explicit-target-dependency-import-check error
 CHARGEBACK = .build/release/chargeback
 
-.PHONY: demo test build release lint format reports bench differential install deps
+.PHONY: demo test build release lint format reports bench differential fuzz install deps
 
 demo: release
 	@rm -f .build/demo.sqlite .build/demo.sqlite-*
@@ -50,6 +50,18 @@ differential: $(PYTHON)
 $(PYTHON): deps
 	python3 -m venv .build/python
 	.build/python/bin/pip install --quiet tiktoken==0.14.0
+
+# Hostile bytes for the readers, by libFuzzer, which Swift's toolchain brings: make fuzz FUZZ_SECONDS=3600
+# What stops a reader is kept as .build/fuzz/crash-… and printed; corpus/ there keeps what was learnt for the next time.
+FUZZ_SECONDS ?= 600
+# Debian's gold stumbles over the sanitizer's debug lines.
+FUZZ_LINKER = $(shell test "$$(uname)" = Linux && echo -Xswiftc -use-ld=lld)
+fuzz: deps
+	CHARGEBACK_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product FuzzReaders \
+	  -Xswiftc -sanitize=fuzzer $(FUZZ_LINKER)
+	mkdir -p .build/fuzz/corpus
+	.build/fuzz/release/FuzzReaders -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -close_fd_mask=1 \
+	  -artifact_prefix=.build/fuzz/ .build/fuzz/corpus SampleData
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"

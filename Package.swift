@@ -70,7 +70,10 @@ let package = Package(
       dependencies: ["Store", "ChargebackModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "IngestTests",
-      dependencies: ["Ingest", "Store", "ChargebackModel", "Tokenizer", "CSV", "CArchive", "CAvro", "TestSupport"]),
+      dependencies: [
+        "Ingest", "Store", "ChargebackModel", "Tokenizer", "CSV", "CArchive", "CAvro", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "AggregationTests",
       dependencies: ["Aggregation", "ChargebackModel", "Store", "Pricing", "ReportWriters", "TestSupport"]),
@@ -82,3 +85,10 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings a part of its own, so the program that `make fuzz` runs is built for that only.
+if Context.environment["CHARGEBACK_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzReaders", dependencies: ["Ingest", "Store", "ChargebackModel"], path: "Tests/Fuzzing"))
+}

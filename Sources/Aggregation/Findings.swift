@@ -14,7 +14,9 @@ struct Findings {
 
   mutating func add(_ sum: UsageSum, _ call: ResolvedCall, _ rating: Rating?, at moment: Instant, isMixed: Bool) {
     for source in call.profile.sources { sources[source, default: 0] += sum.calls }
-    for name in call.profile.contradictions { contradictions[name, default: 0] += sum.calls }
+    for name in call.profile.contradictions {
+      contradictions["\(name): \(Findings.believed(name, call.profile))", default: 0] += sum.calls
+    }
     if isMixed, call.profile.sides == .gateway, !call.profile.gatewayCarriesKey, let resource = call.profile[.resource]
     {
       mixed[resource, default: 0] += sum.calls
@@ -48,6 +50,20 @@ struct Findings {
     if !without.isEmpty { add(&unpriced, "no \(without.joined(separator: ", ")) price for \(sku.description)", sum) }
   }
 
+  /// Whose word counts where records disagree about `name`.
+  private static func believed(_ name: String, _ profile: CallProfile) -> String {
+    guard let fact = Fact(rawValue: name), let authority = profile.facts[fact]?.authority else {
+      return "the larger count is used"
+    }
+    switch authority {
+    case .hint: return "what stands in no record of its own is believed"
+    case .service: return "the service's diagnostic record is believed"
+    case .gatewayResponse: return "the gateway's response event is believed"
+    case .gatewayRequest: return "the gateway's request event is believed"
+    case .responseHeader: return "the header of the service's response is believed"
+    }
+  }
+
   private func add(_ list: inout [String: (calls: Int64, tokens: Int64)], _ key: String, _ sum: UsageSum) {
     let known = list[key] ?? (0, 0)
     list[key] = (known.calls + sum.calls, known.tokens + (sum.usage.inputTokens ?? 0) + (sum.usage.outputTokens ?? 0))
@@ -76,10 +92,8 @@ struct Findings {
     for (what, calls) in unconverted.sorted(by: { $0.key < $1.key }) {
       issues.append(.init(.missingRate, count: calls, what))
     }
-    for (name, calls) in contradictions.sorted(by: { $0.key < $1.key }) {
-      let rule =
-        name.hasSuffix("Tokens") ? "the larger count is used" : "the record with the higher authority is believed"
-      issues.append(.init(.contradiction, count: calls, "records of one call disagree about \(name): \(rule)"))
+    for (what, calls) in contradictions.sorted(by: { $0.key < $1.key }) {
+      issues.append(.init(.contradiction, count: calls, "records of one call disagree about \(what)"))
     }
     for (what, calls) in assumed.sorted(by: { $0.key < $1.key }) {
       issues.append(

@@ -29,6 +29,11 @@ package struct Importer {
 
   package struct UnknownFormat: Error {}
 
+  /// - Throws: `UnknownFormat` where no format has that name.
+  package static func refuseUnknown(_ format: String?, _ mappings: [Mapping]) throws {
+    _ = try SourceFormats.chosen(format, mappings)
+  }
+
   package func run(_ files: [InputFile]) throws -> IngestSummary {
     let run = ImportRun(store, formats, mappingsFirst: mappingsFirst)
     let walk = InputWalk(
@@ -51,7 +56,7 @@ package struct Importer {
     private let context: ImportRun
     private let progress: () -> Void
     private var file: IngestSummary.File
-    private var issues: [Issue] = []
+    private var issues: IssueList
     private var unknown = UnknownShapes()
     private let missingAnswer = MissingAnswer()
     private var newCalls: Int64 = 0
@@ -65,12 +70,13 @@ package struct Importer {
       self.context = context
       self.progress = progress
       file = IngestSummary.File(path: path)
+      issues = IssueList(path: path)
     }
 
     func run() throws {
       if let records {
         try read(records)
-        issues += unknown.issues(path: path)
+        for issue in unknown.issues(path: path) { issues.append(issue) }
         if used.isEmpty, !isExplained(records) {
           let what =
             file.balance.records == 0
@@ -78,7 +84,8 @@ package struct Importer {
           issues.append(Issue(.nothingKnown, path: path, what))
         }
       } else {
-        issues.append(Issue(.nothingKnown, path: path, "the file is not UTF-8 text, so nothing of it was read"))
+        issues.append(
+          Issue(.nothingKnown, path: path, "the file is no text in UTF-8 or UTF-16, so nothing of it was read"))
       }
       file.formats = used.sorted()
       file.balance.bytes = records?.consumed ?? 0
@@ -86,12 +93,12 @@ package struct Importer {
       context.summary.files.append(file)
       context.summary.totals += file.balance
       context.summary.newCalls += newCalls
-      context.summary.issues += issues
+      context.summary.add(issues)
     }
 
     /// Whether nothing need be said about a file of which no record is known.
     private func isExplained(_ records: any RecordSource) -> Bool {
-      issues.contains { $0.code == .ambiguousDate }
+      issues.kept.contains { $0.code == .ambiguousDate }
         || records.mayBeEmpty && file.balance.records == file.balance.ignored
     }
 
@@ -144,10 +151,10 @@ package struct Importer {
         case .piece(let piece):
           let whole = context.bodies.add(piece, path: path, place: place)
           let fragment = try whole.flatMap { text throws(Rejection) in try piece.body.fragment(text, record.nested) }
-          count(isNew: try merge(FileImport.timed(piece.fragment, record), format, writer))
+          count(isNew: try merge(piece.fragment.timed(by: record), format, writer))
           if let fragment { _ = try merge(fragment, format, writer) }
         case .fragment(let untimed, let notices):
-          let fragment = FileImport.timed(untimed, record)
+          let fragment = untimed.timed(by: record)
           for notice in notices + FileImport.notices(fragment.call) {
             issues.append(Issue(notice.code, path: path, place: place, notice.message))
           }
@@ -156,13 +163,6 @@ package struct Importer {
       } catch let rejection as Rejection {
         try reject(rejection, place: place, digest: Data(record.digest.utf8), writer)
       }
-    }
-
-    /// The moment that a transport took the record in stands in for a time that the record does not bear.
-    private static func timed(_ fragment: CallFragment, _ record: Record) -> CallFragment {
-      var fragment = fragment
-      if fragment.call.time == nil { fragment.call.state(time: record.transportTime, .hint) }
-      return fragment
     }
 
     /// False if all of it was known.

@@ -35,7 +35,24 @@ package struct IngestSummary: Sendable {
   package var files: [File] = []
   package var totals = RecordBalance()
   package var newCalls: Int64 = 0
+  /// Issues of one code in a file that are kept; the others are counted.
+  package static let keptOfAKind = 100
+  /// Of each code in a file the first `keptOfAKind`.
   package var issues: [Issue] = []
+  /// The others, counted.
+  package private(set) var moreIssues: [MoreIssues] = []
+
+  /// Issues of one code in one file that are only counted.
+  package struct MoreIssues: Hashable, Sendable {
+    package let path: String
+    package let code: IssueCode
+    package let count: Int64
+  }
 
   package init() {}
+
+  mutating func add(_ list: IssueList) {
+    issues += list.kept
+    moreIssues += list.more
+  }
 }

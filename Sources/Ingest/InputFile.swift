@@ -5,8 +5,23 @@ package struct InputFile: Hashable, Sendable {
   package let path: String
   /// In bytes; nil for a pipe.
   package let size: Int64?
+  /// What it holds, where it lies in memory and on no disk.
+  let bytes: [UInt8]?
 
   package static let standardInput = InputFile(path: "-", size: nil)
+
+  package init(path: String, size: Int64?) {
+    self.path = path
+    self.size = size
+    bytes = nil
+  }
+
+  /// Bytes in memory, under a name for the user to see.
+  package init(_ bytes: [UInt8], named path: String) {
+    self.path = path
+    self.bytes = bytes
+    size = Int64(bytes.count)
+  }
 
   /// The files that `paths` name: a folder stands for all files in it, however deep, in the order of their names, but for
   /// those whose name begins with a dot.

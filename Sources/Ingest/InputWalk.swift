@@ -20,13 +20,17 @@ struct InputWalk {
   /// read), and what to call now and then while they are read.
   let take: (String, (any RecordSource)?, @escaping () -> Void) throws -> Void
   /// Takes what is wrong with an archive.
-  let note: (Issue) -> Void
+  let note: (Issue) throws -> Void
 
   /// Archives inside of archives that are opened.
   private static let depthLimit = 3
 
   func run(_ files: [InputFile]) throws {
     for file in files {
+      if let bytes = file.bytes {
+        try read(PeekedSource(MemorySource(bytes)), file.path, depth: 0) { progress(file, Int64(bytes.count)) }
+        continue
+      }
       let descriptor = file == .standardInput ? 0 : open(file.path, O_RDONLY)
       guard descriptor >= 0 else { throw FileFailure(reason: "\(file.path): \(String(cString: strerror(errno)))") }
       defer { if descriptor != 0 { close(descriptor) } }
@@ -44,6 +48,10 @@ struct InputWalk {
     _ source: PeekedSource, _ path: String, depth: Int, _ progress: @escaping () -> Void
   ) throws {
     let packing = Packing(source.head)
+    if case .utf16(let isBigEndian) = packing {
+      let text = try PeekedSource(UTF16Source(source, isBigEndian: isBigEndian))
+      return try take(path, Packing(text.head) == .text ? records(of: text) : nil, progress)
+    }
     guard packing == .archive, depth < InputWalk.depthLimit else {
       let isReadable = packing == .text || packing == .avro
       return try take(path, isReadable ? records(of: source) : nil, progress)
@@ -56,7 +64,7 @@ struct InputWalk {
       guard member.isFile, member.path.map(InputFile.isHidden) != true else { continue }
       isEmpty = false
       if member.isEncrypted {
-        note(Issue(.nothingKnown, path: memberPath, "the file is encrypted, so nothing of it was read"))
+        try note(Issue(.nothingKnown, path: memberPath, "the file is encrypted, so nothing of it was read"))
       } else if FiddlerSessions.Part(member.path) != nil {
         try take(path, FiddlerSessions(archive, first: member), progress)
       } else {
@@ -64,25 +72,27 @@ struct InputWalk {
       }
     }
     if archive.isDamaged {
-      note(Issue(.cutShort, path: path, "the archive is cut short or damaged; what stands before that was read"))
+      try note(Issue(.cutShort, path: path, "the archive is cut short or damaged; what stands before that was read"))
     } else if isEmpty {
-      note(Issue(.nothingKnown, path: path, "the archive holds no files"))
+      try note(Issue(.nothingKnown, path: path, "the archive holds no files"))
     }
   }
 
   /// The records of an input that is no archive.
   private func records(of source: PeekedSource) -> any RecordSource {
     switch Packing(source.head) {
-    case .avro: AvroScanner(source, scanner: scanner)
+    // One event alone cannot tell what the others mean.
+    case .avro: AvroScanner(source) { scanner($0, looksAtDates: false) }
     case .text where CaptureScanner.recognises(source.head): CaptureScanner(source)
-    case .text, .archive, .unreadable: scanner(ByteWindow(source))
+    case .text, .utf16, .archive, .unreadable: scanner(ByteWindow(source))
     }
   }
 
-  private func scanner(_ window: ByteWindow) -> RecordScanner {
+  private func scanner(_ window: ByteWindow, looksAtDates: Bool = true) -> RecordScanner {
     let formats = formats
     return RecordScanner(
-      window, order: dateOrder, knowsRow: { row in formats.contains { $0.recognises(row) } },
+      window, order: dateOrder, looksAtDates: looksAtDates,
+      knowsRow: { row in formats.contains { $0.recognises(row) } },
       knowsHeader: { header in formats.contains { $0.recognises(header) } })
   }
 }

@@ -1,23 +1,33 @@
 import Ingest
 import ReportWriters
 
-/// What `ingest --explain` shows, in words and as JSON.
+/// What `ingest --explain` shows, in words or as JSON, record by record.
 struct ExplainText {
-  private let explanations: [Explanation]
+  let isJSON: Bool
+  private var isFirst = true
 
-  init(_ explanations: [Explanation]) { self.explanations = explanations }
+  init(isJSON: Bool) { self.isJSON = isJSON }
 
-  /// A paragraph a record: where it stands, what read it, what its fields became and whose word each is.
-  var plain: String {
-    explanations.map { explanation in
-      let width = explanation.lines.map(\.name.count).max() ?? 0
-      var lines = ["\(ExplainText.place(explanation)): \(ExplainText.heading(explanation))"]
-      for line in explanation.lines {
-        let name = line.name.visible + String(repeating: " ", count: width - line.name.count)
-        lines.append("  \(name)  \(line.value.visible)" + (line.authority.isEmpty ? "" : "  (\(line.authority))"))
-      }
-      return lines.joined(separator: "\n") + "\n"
-    }.joined(separator: "\n")
+  var beginning: String { isJSON ? "{\n  \"schema\": \"chargeback/explain/1\",\n  \"records\": [" : "" }
+  var end: String { isJSON ? (isFirst ? "]\n}\n" : "\n  ]\n}\n") : "" }
+
+  /// The next record, with what separates it from the one before.
+  mutating func next(_ explanation: Explanation) -> String {
+    defer { isFirst = false }
+    return isJSON
+      ? (isFirst ? "\n    " : ",\n    ") + ExplainText.json(explanation)
+      : (isFirst ? "" : "\n") + ExplainText.plain(explanation)
+  }
+
+  /// A paragraph: where the record stands, what read it, what its fields became and whose word each is.
+  private static func plain(_ explanation: Explanation) -> String {
+    let width = explanation.lines.map(\.name.count).max() ?? 0
+    var lines = ["\(place(explanation)): \(heading(explanation))"]
+    for line in explanation.lines {
+      let name = line.name.visible + String(repeating: " ", count: width - line.name.count)
+      lines.append("  \(name)  \(line.value.visible)" + (line.authority.isEmpty ? "" : "  (\(line.authority))"))
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private static func place(_ explanation: Explanation) -> String {
@@ -30,23 +40,14 @@ struct ExplainText {
     return parts.filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
-  /// `chargeback/explain/1`, with a record a line.
-  var json: String {
-    let records = explanations.map { explanation in
-      JSONValue.object([
-        ("path", .string(explanation.path)), ("place", .string(explanation.place)),
-        ("format", explanation.format.map(JSONValue.string) ?? .null),
-        ("outcome", .string(explanation.outcome.rawValue)),
-        ("message", .string(explanation.message)), ("says", .array(explanation.lines.map(ExplainText.member))),
-      ]).line
-    }
-    return """
-      {
-        "schema": "chargeback/explain/1",
-        "records": \(records.isEmpty ? "[]" : "[\n    " + records.joined(separator: ",\n    ") + "\n  ]")
-      }
-
-      """
+  /// A line of `chargeback/explain/1`.
+  private static func json(_ explanation: Explanation) -> String {
+    JSONValue.object([
+      ("path", .string(explanation.path)), ("place", .string(explanation.place)),
+      ("format", explanation.format.map(JSONValue.string) ?? .null),
+      ("outcome", .string(explanation.outcome.rawValue)),
+      ("message", .string(explanation.message)), ("says", .array(explanation.lines.map(member))),
+    ]).line
   }
 
   private static func member(_ line: Explanation.Line) -> JSONValue {

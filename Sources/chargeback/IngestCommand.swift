@@ -27,7 +27,7 @@ struct IngestCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Whether day or month comes first in the dates of CSV files, where a file does not tell.", valueName: "dmy|mdy"))
+      "Whether day or month comes first in dates such as 5/6/2026, where a file does not tell.", valueName: "dmy|mdy"))
   var dateOrder: DateOrder?
 
   @Option(
@@ -39,8 +39,8 @@ struct IngestCommand: ParsableCommand {
   @Flag(help: "Show what becomes of the first records of each file, and write nothing.")
   var explain = false
 
-  @Option(help: ArgumentHelp("How many records of each file --explain shows.", valueName: "number"))
-  var records = 5
+  @Option(help: ArgumentHelp("How many records of each file --explain shows.", valueName: "number|all"))
+  var records = RecordLimit.first(5)
 
   @Flag(help: "Exit with 3 if anything could not be read or is missing.")
   var strict = false
@@ -64,6 +64,8 @@ struct IngestCommand: ParsableCommand {
     let mappings = try mappings()
     if files.isEmpty { Terminal.error("warning: there is no file in \(paths.joined(separator: ", "))") }
     if explain { return try show(files, mappings) }
+    // Before the database is made: a slip of the pen leaves no file behind.
+    try knownFormat { try Importer.refuseUnknown(format, mappings) }
     let store = try global.openOrCreate()
     let summary = try read(files, mappings, into: store)
     let text = IngestText(summary)
@@ -92,10 +94,12 @@ struct IngestCommand: ParsableCommand {
   }
 
   private func show(_ files: [InputFile], _ mappings: [Mapping]) throws {
-    guard records > 0 else { throw Failure.usage("--records is a number of 1 or more") }
     let explainer = try knownFormat { try Explainer(format: format, mappings: mappings, dateOrder: dateOrder) }
-    let text = ExplainText(try explainer.run(files, records: records))
-    try TextFile.write(json ? text.json : text.plain, to: nil)
+    var text = ExplainText(isJSON: json)
+    // One by one, for a file may hold more records than memory.
+    try TextFile.write(text.beginning, to: nil)
+    try explainer.run(files, records: records.count) { try TextFile.write(text.next($0), to: nil) }
+    try TextFile.write(text.end, to: nil)
   }
 
   private func knownFormat<Value>(_ body: () throws -> Value) throws -> Value {

@@ -5,23 +5,27 @@ import ReportWriters
 /// An import's summary in words and as JSON.
 struct IngestText {
   private let summary: IngestSummary
-  private static let shownOfAKind = 20
+  private static let shownOfAKind: Int64 = 20
+  private static let keptOfAKind = IngestSummary.keptOfAKind
 
   init(_ summary: IngestSummary) { self.summary = summary }
 
-  /// The issues, one a line; of many of one kind in one file only the first, unless all are wanted.
+  /// The issues, one a line; of many of one kind in one file only the first, and how many more there are.
+  /// - Parameter all: all that were kept.
   func issues(all: Bool) -> [String] {
     var lines: [String] = []
-    var counts: [[String]: Int] = [:]
+    var counts: [[String]: Int64] = [:]
     for issue in summary.issues {
       let kind = [issue.path, issue.code.rawValue]
       counts[kind, default: 0] += 1
       if all || counts[kind]! <= IngestText.shownOfAKind { lines.append(issue.description.visible) }
     }
-    guard !all else { return lines }
-    for (kind, count) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })
-    where count > IngestText.shownOfAKind {
-      lines.append("\(kind[0]): \(count - IngestText.shownOfAKind) more warnings[\(kind[1])]; --verbose shows them")
+    var hidden = all ? [:] : counts.mapValues { $0 - IngestText.shownOfAKind }.filter { $0.value > 0 }
+    for more in summary.moreIssues { hidden[[more.path, more.code.rawValue], default: 0] += more.count }
+    for (kind, count) in hidden.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let isKept = !summary.moreIssues.contains { [$0.path, $0.code.rawValue] == kind }
+      let hint = all ? "" : "; --verbose shows \(isKept ? "them" : "the first \(IngestText.keptOfAKind)")"
+      lines.append("\(kind[0].visible): \(count) more warnings[\(kind[1])]\(hint)")
     }
     return lines
   }
@@ -55,6 +59,11 @@ struct IngestText {
         ("message", .string(issue.message)),
       ])
     }
+    let more = summary.moreIssues.map { more in
+      JSONValue.object([
+        ("code", .string(more.code.rawValue)), ("path", .string(more.path)), ("count", .integer(more.count)),
+      ])
+    }
     let totals = JSONValue.object(
       [("files", .integer(Int64(summary.files.count)))] + IngestText.members(summary.totals)
         + [("newCalls", .integer(summary.newCalls))])
@@ -63,7 +72,8 @@ struct IngestText {
         "schema": "chargeback/ingest/1",
         "files": \(IngestText.lines(files)),
         "totals": \(totals.line),
-        "issues": \(IngestText.lines(issues))
+        "issues": \(IngestText.lines(issues)),
+        "moreIssues": \(IngestText.lines(more))
       }
 
       """

@@ -11,8 +11,11 @@ import Foundation
 /// Text in and out of files, where `-` is standard input or output.
 enum TextFile {
   static func read(_ path: String) throws -> String {
-    guard let text = String(data: try bytes(path), encoding: .utf8) else {
-      throw Failure.world("\(path): it is not UTF-8 text")
+    let data = try bytes(path)
+    // PowerShell's `>` writes UTF-16 with a byte order mark.
+    let isUTF16 = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
+    guard let text = String(data: data, encoding: isUTF16 ? .utf16 : .utf8) else {
+      throw Failure.world("\(path): it is no text in UTF-8 or UTF-16")
     }
     return text
   }

@@ -48,7 +48,8 @@ import Testing
           ],
           "totals": {"files": 1, "bytes": 1029, "records": 5, "merged": 4, "duplicates": 1, "rejected": 0, \
         "ignored": 0, "newCalls": 2},
-          "issues": []
+          "issues": [],
+          "moreIssues": []
         }
 
         """)
@@ -79,7 +80,8 @@ import Testing
             {"code": "cutShort", "path": "bad.jsonl", "place": "2", "message": "the record ends in the middle"},
             {"code": "nothingKnown", "path": "bad.jsonl", "place": "", \
         "message": "the file holds no record of a format that is known"}
-          ]
+          ],
+          "moreIssues": []
         }
 
         """)

@@ -31,9 +31,26 @@ private func firstDifference(_ kept: URL, _ made: URL) -> String? {
 }
 
 @Test func everyReportIsThereInEveryFormat() throws {
-  let files = try filesBelow(Project.reports).filter { $0.contains("/") }
+  let files = try filesBelow(Project.reports).filter { $0.contains("/") && !$0.hasPrefix("inputs/") }
   let byName = Dictionary(grouping: files) { $0.split(separator: ".")[0] }
   for (name, formats) in byName { #expect(formats.count == 5, "\(name): \(formats)") }
   let list = try Program.run(["report", "--list"]).lines.map { String($0.split(separator: ":")[0]) }
   #expect(Set(files.map { String($0.split(separator: "/")[0]) }) == Set(list))
+}
+
+@Test func everySampleAndEveryFormatIsInAGoldenOfTheReaders() throws {
+  let inputs = Project.reports.appending(path: "inputs")
+  let goldens = try filesBelow(inputs)
+  let folders = Samples.folders.map { "\($0.split(separator: "/").last!).txt" }
+  #expect(Set(folders).isSubset(of: goldens))
+  let headings = try goldens.flatMap { name in
+    try String(contentsOf: inputs.appending(path: name), encoding: .utf8).split(separator: "\n").filter {
+      $0.hasPrefix("SampleData/")
+    }
+  }
+  let formats = try Program.run(["ingest", "--list-formats"]).lines.filter { !$0.hasPrefix(" ") }
+  #expect(formats.count > 20)
+  for format in formats {
+    #expect(headings.contains { $0.contains(": \(format): ") }, "no sample of \(format)")
+  }
 }

@@ -44,7 +44,7 @@ import Testing
     #expect(outcome.code == 0)
     #expect(
       outcome.error == """
-        1.bin: warning[nothingKnown]: the file is not UTF-8 text, so nothing of it was read
+        1.bin: warning[nothingKnown]: the file is no text in UTF-8 or UTF-16, so nothing of it was read
         1.bin: nothing known: 0 records = 0 merged + 0 duplicates + 0 rejected + 0 ignored
         2.jsonl: apim-event-hub: 1 record = 1 merged + 0 duplicates + 0 rejected + 0 ignored
         2 files: 1 record = 1 merged + 0 duplicates + 0 rejected + 0 ignored; 1 new call
@@ -101,6 +101,28 @@ import Testing
     #expect(some.count == 21)
     #expect(some.last == "-: 5 more warnings[malformed]; --verbose shows them")
     #expect(try ingest("-", "-q", "--verbose", stdin: request + "\n" + lines).error.split(separator: "\n").count == 25)
+  }
+
+  @Test func ofVeryManyWarningsMostAreOnlyCounted() throws {
+    let lines = request + "\n" + Array(repeating: "tide", count: 300).joined(separator: "\n")
+    let some = try ingest("-", "-q", stdin: lines).error.split(separator: "\n")
+    #expect(some.last == "-: 280 more warnings[malformed]; --verbose shows the first 100")
+    let most = try ingest("-", "-q", "--verbose", "--json", stdin: lines)
+    let said = most.error.split(separator: "\n")
+    #expect(said.count == 101)
+    #expect(said.last == "-: 200 more warnings[malformed]")
+    let json = try ReportJSON(most.text).object
+    #expect((json["issues"] as? [Any])?.count == 100)
+    let more = try #require((json["moreIssues"] as? [[String: Any]])?.first)
+    #expect(more["code"] as? String == "malformed" && more["count"] as? Int == 200)
+    #expect((json["totals"] as? [String: Any])?["rejected"] as? Int == 300)
+  }
+
+  @Test func anUnknownFormatLeavesNoDatabaseBehind() throws {
+    try folder.file("a.jsonl", request)
+    let outcome = try ingest("a.jsonl", "--format", "apim-event-hib")
+    #expect(outcome.code == 2)
+    #expect(try folder.files() == ["a.jsonl"])
   }
 
   @Test func theBalanceHoldsForEachSampleFileAndInTotal() throws {

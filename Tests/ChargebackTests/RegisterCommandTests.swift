@@ -47,6 +47,20 @@ import Testing
     #expect(try run("directory", "import", "-", stdin: list).error == "directory: 0 imported, 2 in all\n")
   }
 
+  @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
+  func whatPowerShellWroteIsRead(_ encoding: String.Encoding) throws {
+    let list = try String(
+      contentsOf: Project.samples.appending(path: "Directory/deployments-swc.az.json"), encoding: .utf8)
+    try folder.file("deployments.json", try #require("\u{FEFF}\(list)".data(using: encoding)))
+    #expect(try run("deployments", "import", "deployments.json").code == 0)
+    let expected = try Program.run(
+      ["deployments", "import", "SampleData/Directory/deployments-swc.az.json", "--database", folder.path("b").path],
+      in: Project.root)
+    #expect(expected.code == 0)
+    #expect(
+      try run("deployments", "list").text == run("deployments", "list", "--database", folder.path("b").path).text)
+  }
+
   @Test func theBundledPricesCanBeListedWithoutADatabaseAndImported() throws {
     let bundled = try run("prices", "list", "--bundled")
     #expect(bundled.error == "")
@@ -105,7 +119,7 @@ import Testing
     try folder.file("bytes.csv", Data([0xFF, 0xFE, 0x00]))
     let bytes = try run(register, "import", "bytes.csv")
     #expect(bytes.code == 1)
-    #expect(bytes.error == "error: bytes.csv: it is not UTF-8 text\n")
+    #expect(bytes.error == "error: bytes.csv: it is no text in UTF-8 or UTF-16\n")
     #expect(try folder.files() == ["bytes.csv"])
   }
 

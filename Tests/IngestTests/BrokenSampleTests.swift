@@ -32,6 +32,12 @@ private let said: [(file: String, lines: [String])] = [
     "partialAnswer.json",
     ["1:1863 partialAnswer: the answer says that it is incomplete: export again, in smaller spans"]
   ),
+  (
+    "runningSum.jsonl",
+    [
+      "2 missingTime: the record is a running sum that names no day: export the posts or the audit documents instead"
+    ]
+  ),
   ("unknownRecord.jsonl", ["2 unknownRecord: no format knows this record; its fields are harbour, tide, gulls"]),
   ("unterminatedArray.json", ["3 unterminatedArray: the list of records has no end: the export was cut off"]),
 ]

@@ -41,6 +41,14 @@ import Testing
     ["1:2 id=1", "1:11 malformed", "1:22 id=3"]
   ),
   (
+    "a damaged element of an array on one line", "[{\"id\":1},{\"id\" 2,\"a\":[\"}\"]}, {\"id\":3}]\n{\"id\":4}\n",
+    ["1:2 id=1", "1:11 malformed", "1:31 id=3", "2 id=4"]
+  ),
+  (
+    "one that hides its end loses those behind it", "[{\"id\":1},{\"id\":{2},{\"id\":3}]\n{\"id\":4}\n",
+    ["1:2 id=1", "1:11 malformed", "2 id=4"]
+  ),
+  (
     "a damaged batch among batches",
     "{\"records\":[{\"id\":1}]}\n{\"records\":[{\"id\" 2}]}\n{\"records\":[{\"id\":3}]}\n",
     ["1:13 id=1", "2:13 malformed", "3:13 id=3"]

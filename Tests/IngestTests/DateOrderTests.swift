@@ -48,4 +48,31 @@ struct DateOrderTests {
   @Test func sameDayAndMonthNeedNoDecision() throws {
     #expect(try times(["09/09/2026, 01:00:00"]) == ["2026-09-09"])
   }
+
+  // MARK: JSON
+
+  private func events(_ times: [String], prompt: String = "", _ order: DateOrder? = nil) throws -> [String] {
+    let folder = try TemporaryFolder()
+    let events = times.enumerated().map { index, time in
+      #"{"event-time": "\#(time)","message-id":"m\#(index)","appid":"a","operationname":"ChatCompletions_Create","messages":"\#(prompt)"}"#
+    }
+    try folder.write(events.joined(separator: "\n"), "hub.jsonl")
+    let imported = try ImportedFiles(folder, dateOrder: order)
+    return try imported.calls().map { String($0.prefix(10)) } + imported.codes.map(\.rawValue)
+  }
+
+  @Test func aDayFirstEventDecidesForAllOthersOfItsFile() throws {
+    #expect(try events(["09/10/2026 01:00:00", "14/09/2026 02:00:00"]) == ["2026-09-14", "2026-10-09"])
+    #expect(try events(["9/10/2026 1:00:00 AM", "9/14/2026 2:00:00 AM"]) == ["2026-09-10", "2026-09-14"])
+  }
+
+  @Test func eventsAreMonthFirstAsTheInvariantCultureWritesUnlessTheUserSaysOtherwise() throws {
+    #expect(try events(["09/10/2026 01:00:00"]) == ["2026-09-10"])
+    #expect(try events(["09/10/2026 01:00:00"], .dayFirst) == ["2026-10-09"])
+  }
+
+  @Test func aDateInAPromptDecidesNothing() throws {
+    let prompt = #"[{\"time\":\"31/12/2026 10:00:00\"}]"#
+    #expect(try events(["09/10/2026 01:00:00"], prompt: prompt) == ["2026-09-10"])
+  }
 }

@@ -5,13 +5,15 @@ import Testing
 
 @Suite struct ExplainerTests {
   /// Each record as `place format outcome message`, then its lines.
-  private func explain(_ text: String, limit: Int = 5) throws -> [String] {
+  private func explain(_ text: String, limit: Int? = 5) throws -> [String] {
     let folder = try TemporaryFolder()
     let path = try folder.write(text, "a.jsonl")
-    return try Explainer().run(try InputFile.expand([path]), records: limit).flatMap { item in
-      [[item.place, item.format ?? "-", item.outcome.rawValue, item.message].joined(separator: " ")]
-        + item.lines.map { ["", $0.name, $0.value, $0.authority].joined(separator: " ") }
+    var lines: [String] = []
+    try Explainer().run(try InputFile.expand([path]), records: limit) { item in
+      lines.append([item.place, item.format ?? "-", item.outcome.rawValue, item.message].joined(separator: " "))
+      lines += item.lines.map { ["", $0.name, $0.value, $0.authority].joined(separator: " ") }
     }
+    return lines
   }
 
   @Test func showsWhatEachFieldBecameAndWhoseWordItIs() throws {
@@ -43,11 +45,26 @@ import Testing
     let text = String(repeating: #"{"a":1}"# + "\n", count: 9)
     #expect(try explain(text).count == 5)
     #expect(try explain(text, limit: 2).count == 2)
+    #expect(try explain(text, limit: nil).count == 9)
+  }
+
+  @Test func showsAnAnswerBesideTheLastOfItsPieces() throws {
+    let partitions = try ["0", "1"].map { try SampleFolder.bytes("chunked-events/partition-\($0).jsonl") }
+    let shown = try explain(String(decoding: partitions.joined(), as: UTF8.self), limit: nil)
+    let heading = try #require(
+      shown.firstIndex { $0.hasSuffix(" chunked-events call the answer put together from 10 pieces") })
+    #expect(shown[heading...].contains { $0.hasPrefix(" key responseId chatcmpl-") })
+  }
+
+  @Test func showsARecordWhoseAnswerIsMissingAsTheImportReadsIt() throws {
+    let post = #"{"subscriptionId":"s1","deploymentId":"chat","requestBody":{"model":"m"},"responseBody": ,"id":"1"}"#
+    let shown = try explain(post)
+    #expect(shown.first?.contains(" rejected ") == false)
   }
 
   @Test func noSampleShowsAPromptOrAKey() throws {
     let files = try InputFile.expand([SampleFolder.url.path(percentEncoded: false)])
-    for item in try Explainer().run(files, records: 1000) {
+    try Explainer().run(files, records: nil) { item in
       let said = item.message + item.lines.map { $0.name + $0.value }.joined(separator: " ")
       #expect(!said.contains("SECRETKEY") && !said.contains("CONFIDENTIAL-PROMPT"), "\(item.path):\(item.place)")
     }

@@ -14,6 +14,12 @@ struct ImportedFiles {
     summary = try Importer(store, dateOrder: dateOrder).run(try InputFile.expand(paths))
   }
 
+  /// Files that lie in memory.
+  init(_ files: [[UInt8]]) throws {
+    store = try Store(path: ":memory:")
+    summary = try Importer(store).run(files.enumerated().map { InputFile($1, named: "\($0)") })
+  }
+
   init(_ folder: TemporaryFolder, dateOrder: DateOrder? = nil) throws {
     try self.init([folder.path], dateOrder: dateOrder)
   }

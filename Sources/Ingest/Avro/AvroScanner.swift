@@ -73,6 +73,8 @@ final class AvroScanner: RecordSource {
     switch Packing(source.head) {
     case .text:
       body = scanner(ByteWindow(source, capacity: bytes.count + 1))
+    case .utf16(let isBigEndian):
+      body = scanner(ByteWindow(UTF16Source(source, isBigEndian: isBigEndian), capacity: 2 * bytes.count + 1))
     case .archive:
       let archive = Archive(source)
       guard try archive.nextMember() != nil else {
@@ -81,7 +83,7 @@ final class AvroScanner: RecordSource {
       packed = archive
       body = scanner(ByteWindow(MemberSource(archive), capacity: 1 << 16))
     case .avro, .unreadable:
-      throw Rejection(.malformed, "the body of the event is not UTF-8 text")
+      throw Rejection(.malformed, "the body of the event is no text in UTF-8 or UTF-16")
     }
     return nil
   }

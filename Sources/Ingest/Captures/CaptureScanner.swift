@@ -18,7 +18,7 @@ final class CaptureScanner: RecordSource {
 
   /// Whether a text that begins so is neither JSON nor a table but holds exchanges.
   static func recognises(_ head: [UInt8]) -> Bool {
-    let text = String(decoding: head, as: UTF8.self)
+    let text = String(decoding: head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...], as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline)
     guard let first = lines.first?.trimmingSpaces(), !first.hasPrefix("{"), !first.hasPrefix("[") else { return false }
     if StartLine(HTTPDump.unmarked(first[...])) != nil { return true }
@@ -34,6 +34,7 @@ final class CaptureScanner: RecordSource {
   func next() throws -> ScannedItem? {
     if !isRead {
       isRead = true
+      _ = try window.ensure(3) && window.skipByteOrderMark()
       if try window.ensure(CaptureScanner.limit + 1) {
         return .broken(
           Rejection(.tooLong, "the text is longer than \(CaptureScanner.limit >> 20) MiB"), place: "1",

@@ -11,9 +11,9 @@ struct HTTPDump {
 
   init(_ text: String) {
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.linesOfAnySystem {
       number += 1
-      take(line.last == "\r" ? line.dropLast() : line[...], at: number)
+      take(line, at: number)
     }
     finish()
   }

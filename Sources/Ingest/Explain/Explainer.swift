@@ -1,6 +1,6 @@
 import ChargebackModel
 
-/// Reads the first records of files and tells what became of each. Writes nothing anywhere.
+/// Reads the records of files and tells what becomes of each. Writes nothing anywhere.
 package struct Explainer {
   private let formats: [any RecordFormat]
   private let dateOrder: DateOrder?
@@ -11,50 +11,82 @@ package struct Explainer {
     self.dateOrder = dateOrder
   }
 
-  /// - Parameter limit: how many records of each file, or of each member of an archive.
-  package func run(_ files: [InputFile], records limit: Int) throws -> [Explanation] {
-    var found: [Explanation] = []
-    let walk = InputWalk(
-      formats: formats, dateOrder: dateOrder,
-      take: { path, records, _ in found += try first(limit, of: records, path) },
-      note: { found.append(Explanation($0)) })
-    try walk.run(files)
-    return found
-  }
-
-  private func first(_ limit: Int, of records: (any RecordSource)?, _ path: String) throws -> [Explanation] {
-    guard let records else {
-      return [Explanation(Issue(.nothingKnown, path: path, "the file is not UTF-8 text"))]
+  /// - Parameters:
+  ///   - limit: how many records of each file, or of each member of an archive; nil for all.
+  ///   - show: called with what became of each record, in the order of reading.
+  package func run(_ files: [InputFile], records limit: Int?, show: (Explanation) throws -> Void) throws {
+    let bodies = BodyAssembly()
+    try withoutActuallyEscaping(show) { show in
+      let walk = InputWalk(
+        formats: formats, dateOrder: dateOrder,
+        take: { path, records, _ in
+          guard let records else {
+            return try show(Explanation(Issue(.nothingKnown, path: path, "the file is no text in UTF-8 or UTF-16")))
+          }
+          try FileExplainer(path: path, formats: formats, bodies: bodies, show: show).run(records, limit)
+        }, note: { try show(Explanation($0)) })
+      try walk.run(files)
     }
-    var found: [Explanation] = []
-    while found.count < limit, let item = try records.next() {
+  }
+}
+
+/// The records of one file.
+private struct FileExplainer {
+  let path: String
+  let formats: [any RecordFormat]
+  let bodies: BodyAssembly
+  let show: (Explanation) throws -> Void
+  let missingAnswer = MissingAnswer()
+
+  func run(_ records: any RecordSource, _ limit: Int?) throws {
+    var count = 0
+    while count < limit ?? .max, let item = try records.next() {
       switch item {
-      case .record(let record, let place):
-        found.append(explanation(of: record, path, place))
-      case .broken(let rejection, let place, _):
-        found.append(Explanation(path: path, place: place, outcome: .rejected, message: rejection.message))
+      case .record(let record, let place): try explain(record, place)
+      case .broken(let rejection, let place, let text):
+        if let record = missingAnswer.mended(text) {
+          try explain(record, place)
+        } else {
+          try show(Explanation(path: path, place: place, outcome: .rejected, message: rejection.message))
+        }
       case .notice(_, let place, let message):
-        found.append(Explanation(path: path, place: place, outcome: .notice, message: message))
+        try show(Explanation(path: path, place: place, outcome: .notice, message: message))
       case .page, .nothing: continue
       }
+      count += 1
     }
-    return found.isEmpty ? [Explanation(Issue(.nothingKnown, path: path, "the file holds no records"))] : found
+    if count == 0 { try show(Explanation(Issue(.nothingKnown, path: path, "the file holds no records"))) }
   }
 
-  private func explanation(of record: Record, _ path: String, _ place: String) -> Explanation {
+  private func explain(_ record: Record, _ place: String) throws {
     guard let format = formats.first(where: { $0.recognises(record) }) else {
-      return Explanation(
-        path: path, place: place, outcome: .unknown,
-        message: "no format knows this record; its fields are \(UnknownShapes.shape(record))")
+      return try show(
+        Explanation(
+          path: path, place: place, outcome: .unknown,
+          message: "no format knows this record; its fields are \(UnknownShapes.shape(record))"))
     }
     var result = Explanation(path: path, place: place, format: format.name, outcome: .ignored)
+    var whole: Explanation?
     do throws(Rejection) {
-      result.take(try format.read(record))
+      let reading = try format.read(record)
+      result.take(reading, record)
+      if case .piece(let piece) = reading { whole = try assembled(piece, place, record) }
     } catch {
       result.outcome = .rejected
       result.message = error.message
     }
-    return result
+    try show(result)
+    if let whole { try show(whole) }
+  }
+
+  /// The answer whose last missing piece this is; nil where others are still missing.
+  private func assembled(_ piece: BodyPiece, _ place: String, _ record: Record) throws(Rejection) -> Explanation? {
+    guard let text = bodies.add(piece, path: path, place: place),
+      let fragment = try piece.body.fragment(text, record.nested)
+    else { return nil }
+    return Explanation(
+      path: path, place: place, format: piece.body.format, outcome: .call,
+      message: "the answer put together from \(piece.body.total) pieces", lines: fragment.lines)
   }
 }
 
@@ -63,16 +95,16 @@ extension Explanation {
     self.init(path: issue.path, place: issue.place, outcome: .notice, message: issue.message)
   }
 
-  fileprivate mutating func take(_ reading: RecordReading) {
+  fileprivate mutating func take(_ reading: RecordReading, _ record: Record) {
     switch reading {
     case .ignored: message = "a sound record of something that is no inference call"
     case .fragment(let fragment, let notices):
       outcome = .call
       message = notices.map(\.message).joined(separator: "; ")
-      lines = fragment.lines
+      lines = fragment.timed(by: record).lines
     case .piece(let piece):
       outcome = .part
-      lines = [Line("part", "\(piece.index + 1) of \(piece.body.total)")] + piece.fragment.lines
+      lines = [Line("part", "\(piece.index + 1) of \(piece.body.total)")] + piece.fragment.timed(by: record).lines
     case .event(let event):
       outcome = .event
       lines = event.lines

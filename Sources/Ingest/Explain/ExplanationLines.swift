@@ -13,6 +13,7 @@ extension CallFragment {
     }
     lines += estimateLines(call.estimate)
     if let claim {
+      lines.append(.init("messageGuid", claim.messageGuid, "claim"))
       for count in UsageCount.allCases {
         // Not the call's until all events of its message_guid are known.
         if let value = claim.usage[count] { lines.append(.init(count.rawValue, "\(value)", "claim")) }
@@ -25,8 +26,10 @@ extension CallFragment {
       lines.append(.init("serviceDurationMs", "\(duration.value)", "\(duration.authority)"))
     }
     if let undividedTotal { lines += undividedTotal.lines }
-    let sides = call.profile.sides
-    lines.append(.init("told by", sides == .service ? "service" : "gateway"))
+    for name in call.profile.contradictions.sorted() { lines.append(.init("contradiction", name)) }
+    let side = call.profile.sides == .service ? "service" : "gateway"
+    // Then a service record without a twin is a call around the gateway.
+    lines.append(.init("told by", side + (call.profile.gatewayCarriesKey ? ", which notes the service's id" : "")))
     return lines
   }
 }

@@ -38,7 +38,7 @@ struct LogHelperLineFormat: RecordFormat {
 
   /// The JSON in a body, or in each line of a stream, as the service wrote it.
   private static func withoutStraySpaces(_ body: String) -> String {
-    let lines = body.hasPrefix("{") ? [body[...]] : body.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = body.hasPrefix("{") ? [body[...]] : body.linesOfAnySystem
     let cleaned = lines.map { line in
       guard let open = line.firstIndex(of: "{") else { return String(line) }
       var json = String(line[open...])

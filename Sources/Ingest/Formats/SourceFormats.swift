@@ -18,6 +18,7 @@ package enum SourceFormats {
     StreamCompletionFormat(),
     ClaudeLedgerFormat(),
     TokenMetricFormat(),
+    APIMRequestFormat(),
     ActivityLogFormat(),
     APIMGatewayLlmLogFormat(),
     APIMGatewayLogFormat(),

@@ -31,6 +31,8 @@ struct Field {
     let text: String?
     switch raw {
     case .text(let cell): text = cell
+    // A CSV file's dates are month first already.
+    case .json(let value) where nested.isDayFirst: text = Field.text(value).map(DateOrder.dayFirst.monthFirst)
     case .json(let value): text = Field.text(value)
     }
     guard let text, !text.isEmpty, !(noneIsMissing && text == "None") else { return nil }

@@ -1,5 +1,7 @@
 /// Parsers for JSON texts that stand in strings of one record; kept from record to record, for a parser's memory is dear.
 final class NestedJSON {
+  /// Whether the file that the records lie in writes the day before the month.
+  var isDayFirst = false
   private var parsers: [JSONParser] = []
   private var used = 0
 

@@ -1,11 +1,14 @@
 /// What an input's first bytes say that it is, whatever its name.
-enum Packing {
+enum Packing: Equatable {
   /// Records in UTF-8 text.
   case text
+  /// Text in UTF-16, which its byte order mark tells.
+  case utf16(isBigEndian: Bool)
   /// gzip, zstd, xz, bzip2, zip or tar.
   case archive
   /// An Avro object container file.
   case avro
+  /// More than one byte of a hundred is zero: no text. A few are damage to a text.
   case unreadable
 
   init(_ head: [UInt8]) {
@@ -13,7 +16,11 @@ enum Packing {
       self = .avro
     } else if Packing.magics.contains(where: head.starts(with:)) || Packing.isTar(head) {
       self = .archive
-    } else if head.contains(0) {
+    } else if head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFF, 0xFE, 0, 0]) {
+      self = .utf16(isBigEndian: false)
+    } else if head.starts(with: [0xFE, 0xFF]) {
+      self = .utf16(isBigEndian: true)
+    } else if head.count(where: { $0 == 0 }) * 100 > head.count {
       self = .unreadable
     } else {
       self = .text

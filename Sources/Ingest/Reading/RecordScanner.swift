@@ -33,23 +33,28 @@ final class RecordScanner: RecordSource {
   var page: Page?
   var csv: CSVTableState?
   let statedOrder: DateOrder?
+  private let looksAtDates: Bool
   /// Bytes of the item handed out last.
   var pending = 0
   /// Of the damaged record handed out last, what the window could not hold.
   var remains: Remains?
+  private var isDayFirstKnown = false
   /// Whether damage hid where a list ends, whose commas and brackets then stand between records.
   var hasLostList = false
 
   /// - Parameters:
-  ///   - order: of day and month in CSV files; nil to find it out from the file.
+  ///   - order: of day and month; nil to find it out from the file.
+  ///   - looksAtDates: whether the input is a whole file, whose dates tell the order together.
   ///   - knowsRow: whether some format reads a CSV row, where none knows the header.
   ///   - knowsHeader: whether a line of names is a CSV header that some format reads.
   init(
-    _ window: ByteWindow, order: DateOrder? = nil, knowsRow: @escaping (Record) -> Bool = { _ in false },
+    _ window: ByteWindow, order: DateOrder? = nil, looksAtDates: Bool = true,
+    knowsRow: @escaping (Record) -> Bool = { _ in false },
     knowsHeader: @escaping (TableHeader) -> Bool
   ) {
     self.window = window
     statedOrder = order
+    self.looksAtDates = looksAtDates
     self.knowsRow = knowsRow
     self.knowsHeader = knowsHeader
   }
@@ -59,6 +64,7 @@ final class RecordScanner: RecordSource {
 
   /// The next item; nil at the end of the file.
   func next() throws(FileFailure) -> ScannedItem? {
+    if !isDayFirstKnown { try decideDayFirst() }
     window.advance(pending)
     pending = 0
     nested.reset()
@@ -72,6 +78,18 @@ final class RecordScanner: RecordSource {
           .unterminatedArray, place: place, message: "the list of records has no end: the export was cut off")
       }
       if let item = try step() { return item }
+    }
+  }
+
+  /// As far as the window reaches: a file is mostly of one gateway, so its first dates are like its last.
+  private func decideDayFirst() throws(FileFailure) {
+    isDayFirstKnown = true
+    if let statedOrder {
+      nested.isDayFirst = statedOrder == .dayFirst
+    } else if looksAtDates {
+      _ = try window.ensure(window.capacity)
+      let evidence = JSONDates.evidence(in: window.bytes)
+      nested.isDayFirst = evidence.dayFirst && !evidence.monthFirst
     }
   }
 
