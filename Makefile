@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BUILD = swift build --explicit-target-dependency-import-check error
 CHARGEBACK = .build/release/chargeback
 
-.PHONY: demo test build release lint format reports bench differential install deps
+.PHONY: demo test build release lint format reports bench differential differential-prices install deps
 
 demo: release
 	@rm -f .build/demo.sqlite .build/demo.sqlite-*
@@ -50,6 +50,16 @@ differential: $(PYTHON)
 $(PYTHON): deps
 	python3 -m venv .build/python
 	.build/python/bin/pip install --quiet tiktoken==0.14.0
+
+# Against LiteLLM's own cost_per_token, on generated usages over the Azure models of its cost map.
+PRICES_PYTHON = .build/python-prices/bin/python3
+differential-prices: $(PRICES_PYTHON)
+	swift build --product PriceDriver
+	$(PRICES_PYTHON) Tests/Differential/price_differential.py .build/debug/PriceDriver
+
+$(PRICES_PYTHON): deps
+	python3 -m venv .build/python-prices
+	.build/python-prices/bin/pip install --quiet litellm==1.106.2
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: [
-        "ChargebackModel", "Store", "CSV", "CSimdjson", "CArchive", "CAvro",
+        "ChargebackModel", "Store", "Pricing", "CSV", "CSimdjson", "CArchive", "CAvro",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "Aggregation", dependencies: ["ChargebackModel", "Store", "Pricing"]),
@@ -67,12 +67,14 @@ let package = Package(
       dependencies: ["Store", "ChargebackModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "IngestTests",
-      dependencies: ["Ingest", "Store", "ChargebackModel", "CSV", "CArchive", "CAvro", "TestSupport"]),
+      dependencies: ["Ingest", "Store", "Pricing", "ChargebackModel", "CSV", "CArchive", "CAvro", "TestSupport"]),
     .testTarget(
       name: "AggregationTests",
       dependencies: ["Aggregation", "ChargebackModel", "Store", "Pricing", "ReportWriters", "TestSupport"]),
     .testTarget(name: "ChargebackTests", dependencies: ["chargeback", "TestSupport"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer", "TestSupport"], exclude: ["Goldens"]),
+    .executableTarget(
+      name: "PriceDriver", dependencies: ["Ingest", "Pricing", "ChargebackModel"], path: "Tests/Differential/PriceDriver"),
     .executableTarget(name: "TokenizerBench", dependencies: ["Tokenizer"], path: "Tests/Benchmarks/TokenizerBench"),
     .testTarget(
       name: "ReportWritersTests", dependencies: ["ReportWriters", "ChargebackModel", "CSV", "TestSupport"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChargebackModel
+import Ingest
 import Pricing
 import Store
 
@@ -11,30 +12,33 @@ struct PricesCommand: ParsableCommand {
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Import price tables (CSV); from then on they replace the bundled list.",
+      abstract: "Import price lists; from then on they replace the bundled list.",
       discussion: """
         EXAMPLE: chargeback prices import SampleData/PriceTables/harbour-foods-2026.csv
 
-        The columns are model, modelVersion, deploymentType, region, serviceTier, inputTokensAbove, meter, unit, price, \
+        What a file is, its content says: \(PriceLists.names.joined(separator: "; ")). Pages of one answer are given \
+        together. Of a list that someone else wrote, what is not understood is named and left out; the balance says how \
+        much that is.
+
+        The columns of a price table are model, modelVersion, deploymentType, region, serviceTier, inputTokensAbove, meter, unit, price, \
         currency, effectiveFrom, effectiveTo, source. Nothing is imported if any row is wrong, or if two rows would \
         price the same thing at the same time.
         """)
 
-    @Argument(help: "CSV files, or -.", completion: .file())
+    @Argument(help: "CSV or JSON files, or -.", completion: .file())
     var files: [String]
 
     @Flag(help: "Forget the prices that were imported before.")
     var replace = false
 
+    @Option(
+      help: ArgumentHelp("Since when the prices of a list hold that bears no dates (LiteLLM's).", valueName: "day"))
+    var from: String?
+
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-      var rows: [PriceRow] = []
-      for file in files {
-        let table = PriceTable.parse(try TextFile.read(file), path: file)
-        try Problems.refuse(table.problems, "nothing was imported")
-        rows += table.rows
-      }
+      let rows = try PriceListInput(files, from: from).rows(global)
       let known = replace ? [] : try PriceSource.rows(try global.openIfThere())
       // A row that is there already, read from wherever, is no second row.
       let cells = Set(known.map { PriceTable.cells($0) })
