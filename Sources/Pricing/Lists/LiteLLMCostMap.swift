@@ -66,7 +66,7 @@ package struct LiteLLMCostMap {
         if let reason = doubt(parsed.meter, field, text, entry) { throw reason }
         let made = try make(key, parsed, text, number: number, entry: entry, field: field)
         if made.isEmpty {
-          list.balance[.zero] += 1
+          takeZero(parsed.meter, entry, place: "\(entry.key) \(field)")
         } else {
           rows.add(made, place: "\(entry.key) \(field)")
         }
@@ -74,6 +74,14 @@ package struct LiteLLMCostMap {
         leave(error, place: "\(entry.key) \(field)")
       }
     }
+  }
+
+  /// An embedding has no output, so that its zero is no news.
+  private mutating func takeZero(_ meter: Meter, _ entry: LiteLLMEntry, place: String) {
+    list.balance[.zero] += 1
+    if entry.mode == "embedding", meter == .output { return }
+    list.remarks.append(
+      Issue(.unknownRecord, path: path, place: place, "the price is zero, which says that nobody knows it: no row is made"))
   }
 
   /// The rows of one price; none if it is zero.
