@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(name: "ChargebackTests", dependencies: ["chargeback", "TestSupport"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer", "TestSupport"], exclude: ["Goldens"]),
     .executableTarget(
-      name: "PriceDriver", dependencies: ["Ingest", "Pricing", "ChargebackModel"], path: "Tests/Differential/PriceDriver"),
+      name: "PriceDriver", dependencies: ["Ingest", "Pricing", "ChargebackModel"],
+      path: "Tests/Differential/PriceDriver"),
     .executableTarget(name: "TokenizerBench", dependencies: ["Tokenizer"], path: "Tests/Benchmarks/TokenizerBench"),
     .testTarget(
       name: "ReportWritersTests", dependencies: ["ReportWriters", "ChargebackModel", "CSV", "TestSupport"]),

@@ -34,7 +34,8 @@ package enum PriceLists {
             "JSON",
             PriceList(
               problem: Issue(
-                .nothingKnown, path: file.path, "this is no price list that is known: \(names.joined(separator: ", "))"))
+                .nothingKnown, path: file.path, "this is no price list that is known: \(names.joined(separator: ", "))")
+            )
           ))
       }
     }

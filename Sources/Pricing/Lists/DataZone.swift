@@ -6,7 +6,8 @@ enum DataZone {
     "centralus", "eastus", "eastus2", "northcentralus", "southcentralus", "westus", "westus3",
   ]
   static let europe = [
-    "francecentral", "germanywestcentral", "italynorth", "northeurope", "polandcentral", "spaincentral", "swedencentral",
+    "francecentral", "germanywestcentral", "italynorth", "northeurope", "polandcentral", "spaincentral",
+    "swedencentral",
     "westeurope",
   ]
 }

@@ -15,11 +15,10 @@ package struct ListedPrice: Hashable, Sendable {
     for (unit, count) in [(.one, 1), (.thousand, 1000), (.million, 1_000_000)] as [(PriceUnit, Int64)]
     where count % quantity == 0 {
       // Twelve decimals for one are all that a price can have: six more for a million.
-      guard let units = decimal.scaled(to: Money.fractionDigits),
-        case let (product, overflow) = units.multipliedReportingOverflow(by: Int128(count / quantity)), !overflow,
-        product % Int128(count) == 0
-      else { continue }
-      price = Money(units: product)
+      guard let units = decimal.scaled(to: Money.fractionDigits) else { continue }
+      let product = units.multipliedReportingOverflow(by: Int128(count / quantity))
+      guard !product.overflow, product.partialValue % Int128(count) == 0 else { continue }
+      price = Money(units: product.partialValue)
       self.unit = unit
       return
     }
@@ -35,9 +34,9 @@ package struct ListedPrice: Hashable, Sendable {
 
   /// The same price for a million, as people compare prices of tokens; itself where it is for something else than one.
   package func perMillion() -> ListedPrice {
-    guard unit == .one, case let (product, overflow) = price.units.multipliedReportingOverflow(by: 1_000_000), !overflow
-    else { return self }
-    return ListedPrice(price: Money(units: product), unit: .million)
+    let product = price.units.multipliedReportingOverflow(by: 1_000_000)
+    guard unit == .one, !product.overflow else { return self }
+    return ListedPrice(price: Money(units: product.partialValue), unit: .million)
   }
 
   private init(price: Money, unit: PriceUnit) {

@@ -81,7 +81,8 @@ package struct LiteLLMCostMap {
     list.balance[.zero] += 1
     if entry.mode == "embedding", meter == .output { return }
     list.remarks.append(
-      Issue(.unknownRecord, path: path, place: place, "the price is zero, which says that nobody knows it: no row is made"))
+      Issue(
+        .unknownRecord, path: path, place: place, "the price is zero, which says that nobody knows it: no row is made"))
   }
 
   /// The rows of one price; none if it is zero.

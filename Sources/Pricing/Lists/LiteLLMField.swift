@@ -17,7 +17,8 @@ struct LiteLLMField: Hashable {
     var name = field[...]
     var tier = "default"
     var isBatch = false
-    for (suffix, value) in [("_priority", "priority"), ("_flex", "flex"), ("_batches", "")] where name.hasSuffix(suffix) {
+    for (suffix, value) in [("_priority", "priority"), ("_flex", "flex"), ("_batches", "")] where name.hasSuffix(suffix)
+    {
       name = name.dropLast(suffix.count)
       if value.isEmpty { isBatch = true } else { tier = value }
       break

@@ -33,7 +33,8 @@ struct LiteLLMKey: Hashable {
       throw .otherPurpose(MeterPurpose.imageSize.sentence)
     case let inner:
       throw .notUnderstood(
-        "the regions and terms of \"\(inner.joined(separator: "/"))\" in the key are not known: only global, us and eu are")
+        "the regions and terms of \"\(inner.joined(separator: "/"))\" in the key are not known: only global, us and eu are"
+      )
     }
     let name = ModelName(snapshot: model)
     names = [name] + (LiteLLMKey.otherNames[model].map { [$0] } ?? [])

@@ -111,11 +111,13 @@ package struct MeterList {
       throw .notUnderstood("the unit \"\(meter.unitOfMeasure)\" of \"\(meter.meterName)\" is not known")
     }
     if let said = name.count, said != unit.count {
-      throw .notUnderstood("\"\(meter.meterName)\" says another unit than its unit of measure, \"\(meter.unitOfMeasure)\"")
+      throw .notUnderstood(
+        "\"\(meter.meterName)\" says another unit than its unit of measure, \"\(meter.unitOfMeasure)\"")
     }
     guard let quantity = unit.quantity(on: name.meter, named: name.thing) else {
       throw .notUnderstood(
-        "the unit \"\(meter.unitOfMeasure)\" of \"\(meter.meterName)\" does not measure what is counted (\(name.meter.rawValue))")
+        "the unit \"\(meter.unitOfMeasure)\" of \"\(meter.meterName)\" does not measure what is counted (\(name.meter.rawValue))"
+      )
     }
     return quantity
   }

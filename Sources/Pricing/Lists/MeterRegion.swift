@@ -14,7 +14,8 @@ package enum MeterRegion {
   private static let byName: [String: String] = [
     "aenorth": "uaenorth", "apeast": "eastasia", "apsoutheast": "southeastasia", "aucentral": "australiacentral",
     "aueast": "australiaeast", "ausoutheast": "australiasoutheast", "brsouth": "brazilsouth",
-    "brsoutheast": "brazilsoutheast", "cacentral": "canadacentral", "caeast": "canadaeast", "chnorth": "switzerlandnorth",
+    "brsoutheast": "brazilsoutheast", "cacentral": "canadacentral", "caeast": "canadaeast",
+    "chnorth": "switzerlandnorth",
     "chwest": "switzerlandwest", "dewestcentral": "germanywestcentral", "escentral": "spaincentral",
     "eunorth": "northeurope", "euwest": "westeurope", "frcentral": "francecentral", "frsouth": "francesouth",
     "ilcentral": "israelcentral", "incentral": "centralindia", "insouth": "southindia", "inwest": "westindia",

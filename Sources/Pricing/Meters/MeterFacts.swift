@@ -80,7 +80,8 @@ struct MeterFacts {
   func inputTokensAbove() throws(MeterName.Refusal) -> Int64 {
     guard try one(of: [.shortContext, .longContext], "length of context") == .longContext else { return 0 }
     guard let bound = known.longContextAbove else {
-      throw refusal("from how many tokens on the context of \(known.model) is long, which \"\(name)\" prices, is not known")
+      throw refusal(
+        "from how many tokens on the context of \(known.model) is long, which \"\(name)\" prices, is not known")
     }
     return bound
   }

@@ -30,7 +30,9 @@ struct Answer: Encodable {
 }
 
 func answer(_ usage: Usage, _ book: PriceBook) -> Answer {
-  guard let type = DeploymentType(usage.deploymentType) else { fatalError("no deployment type: \(usage.deploymentType)") }
+  guard let type = DeploymentType(usage.deploymentType) else {
+    fatalError("no deployment type: \(usage.deploymentType)")
+  }
   let sku = SKU(
     model: usage.model, modelVersion: usage.modelVersion, deploymentType: type,
     region: usage.region.isEmpty ? nil : usage.region, serviceTier: usage.serviceTier)
