@@ -162,10 +162,11 @@ func everyPriceOfASampleListIsAccountedFor(_ names: [String], _ sentence: String
     page([item("gpt 4.1 Inp glbl", "1")], next: skip.map { "\"https://prices/api?$filter=x&$skip=\($0)\"" } ?? "null")
   }
   let pages = [text(1), text(2), text(3), text(nil)]
-  for missing in 0..<3 {
+  // The last page does not say what it skipped: without the one before it, it looks like that one's successor.
+  for missing in 0..<2 {
     let given = pages.indices.filter { $0 != missing }.map { ("\($0).json", pages[$0]) }
     let read = try list(given)
-    #expect(read.rows.isEmpty && read.problems.map(\.code) == [.partialAnswer] || missing == 0, "\(missing)")
+    #expect(read.rows.isEmpty && read.problems.map(\.code) == [.partialAnswer], "\(missing)")
   }
   #expect(try list(pages.dropLast().enumerated().map { ("\($0).json", $1) }).problems.map(\.code) == [.partialAnswer])
   #expect(try list([("all.json", "[\(pages.joined(separator: ","))]")]).balance[.taken] == 1)

@@ -28,8 +28,8 @@ struct RetailPages {
     links.append((query, skip, Issue(.partialAnswer, path: path, place: place, "")))
   }
 
-  /// The first page that is not among those given. The last page of a query bears no link, so that of several queries
-  /// the end of one may hide that the other's is missing.
+  /// The first page that is not among those given. The last page bears no link and so does not say what it skipped: that the
+  /// page right before it is missing cannot be told, nor of several queries that one's last page is missing beside another's.
   var missing: Issue? {
     if let unreadable { return unreadable }
     let named = Set(links.map { Start(query: $0.query, skip: $0.skip) })
