@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BUILD = swift build --explicit-target-dependency-import-check error
 CHARGEBACK = .build/release/chargeback
 
-.PHONY: demo test build release lint format reports bench differential fuzz install deps
+.PHONY: demo test build release lint format reports bench differential differential-prices fuzz install deps
 
 demo: release
 	@rm -f .build/demo.sqlite .build/demo.sqlite-*
@@ -62,6 +62,16 @@ fuzz: deps
 	mkdir -p .build/fuzz/corpus
 	.build/fuzz/release/FuzzReaders -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -close_fd_mask=1 \
 	  -artifact_prefix=.build/fuzz/ .build/fuzz/corpus SampleData
+
+# Against LiteLLM's own cost_per_token, on generated usages over the Azure models of its cost map.
+PRICES_PYTHON = .build/python-prices/bin/python3
+differential-prices: $(PRICES_PYTHON)
+	swift build --product PriceDriver
+	$(PRICES_PYTHON) Tests/Differential/price_differential.py .build/debug/PriceDriver
+
+$(PRICES_PYTHON): deps
+	python3 -m venv .build/python-prices
+	.build/python-prices/bin/pip install --quiet litellm==1.106.2
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: [
-        "ChargebackModel", "Store", "Tokenizer", "CSV", "CSimdjson", "CArchive", "CAvro",
+        "ChargebackModel", "Store", "Pricing", "Tokenizer", "CSV", "CSimdjson", "CArchive", "CAvro",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "Aggregation", dependencies: ["ChargebackModel", "Store", "Pricing", "Tokenizer"]),
@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(
       name: "IngestTests",
       dependencies: [
-        "Ingest", "Store", "ChargebackModel", "Tokenizer", "CSV", "CArchive", "CAvro", "TestSupport",
+        "Ingest", "Store", "Pricing", "ChargebackModel", "Tokenizer", "CSV", "CArchive", "CAvro", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
@@ -79,6 +79,9 @@ let package = Package(
       dependencies: ["Aggregation", "ChargebackModel", "Store", "Pricing", "ReportWriters", "TestSupport"]),
     .testTarget(name: "ChargebackTests", dependencies: ["chargeback", "TestSupport"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer", "TestSupport"], exclude: ["Goldens"]),
+    .executableTarget(
+      name: "PriceDriver", dependencies: ["Ingest", "Pricing", "ChargebackModel"],
+      path: "Tests/Differential/PriceDriver"),
     .executableTarget(name: "TokenizerBench", dependencies: ["Tokenizer"], path: "Tests/Benchmarks/TokenizerBench"),
     .testTarget(
       name: "ReportWritersTests", dependencies: ["ReportWriters", "ChargebackModel", "CSV", "TestSupport"]),

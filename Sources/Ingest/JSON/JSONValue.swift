@@ -7,6 +7,7 @@ struct JSONValue {
   var kind: cjson_kind { cjson_value_kind(raw) }
   var isObject: Bool { kind == CJSON_OBJECT }
   var isArray: Bool { kind == CJSON_ARRAY }
+  var isNull: Bool { kind == CJSON_NULL }
 
   var bool: Bool? { kind == CJSON_BOOL ? cjson_value_bool(raw) : nil }
 
