@@ -100,7 +100,7 @@ func everyPriceOfASampleListIsAccountedFor(_ names: [String], _ sentence: String
     "azure/gpt-4o": {"litellm_provider": "azure", "input_cost_per_token": 2e-06, "cache_read_input_token_cost": 1e-06},
     "azure/eu/gpt-4o": {"litellm_provider": "azure", "input_cost_per_token": 2.2e-06}
     """)
-  let rating = try PriceBook(read.rows).rate(
+  let rating = try CostBook(list: PriceBook(read.rows)).rate(
     [.input: 10, .cachedInput: 10], for: SKU(model: "gpt-4o", deploymentType: .dataZone, region: "swedencentral"),
     at: Instant(milliseconds: 0), inputTokens: 20)
   #expect(rating.unpriced.map(\.meter) == [.cachedInput])
