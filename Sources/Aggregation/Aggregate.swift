@@ -28,9 +28,15 @@ struct Aggregate {
     let copies = try SecondCopies(store, books, request.period)
     let left = try store.sums(between: edges, inputTokenBounds: bounds, of: copies.ids)
     let usage = try store.sums(between: edges, inputTokenBounds: bounds).subtracting(left)
+    // Sums of one profile stand together.
+    var latest: (slice: Int, profileId: Int64, call: ResolvedCall)?
     for sum in usage.sums {
       let moment = edges[sum.slice]
-      let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
+      if latest?.slice != sum.slice || latest?.profileId != sum.profileId {
+        let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
+        latest = (sum.slice, sum.profileId, call)
+      }
+      guard let call = latest?.call else { continue }
       let value = Aggregate.reading(sum, call, at: moment, request.calendar)
       if request.filters.allSatisfy({ !$0.isOfRecordAndTwin || $0.matchesTwin(value($0.dimension)) }) {
         twins.add(call.profile, sum.calls, unjoined, at: moment)

@@ -8,6 +8,12 @@ enum Migrations {
     migrator.registerMigration("2 registers") { try $0.execute(sql: registers) }
     migrator.registerMigration("3 events") { try $0.execute(sql: events) }
     migrator.registerMigration("prices 4") { try $0.execute(sql: costs) }
+    migrator.registerMigration("keys in runs") { db in
+      try db.execute(sql: keyRuns)
+      try KeyMove.run(db)
+    }
+    migrator.registerMigration("sums in advance") { try $0.execute(sql: sums) }
+    migrator.registerMigration("inputs read") { try $0.execute(sql: inputs) }
     return migrator
   }
 
@@ -175,5 +181,52 @@ enum Migrations {
       fromCurrency TEXT NOT NULL, toCurrency TEXT NOT NULL, rate TEXT NOT NULL, effectiveFrom TEXT NOT NULL,
       effectiveTo TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL
     ) STRICT;
+    """
+
+  private static let keyRuns = """
+    -- Which call an id belongs to: see KeyIndex. A run's keys are sorted; `directory` holds the first of each block and
+    -- `filter` tells most keys that are not in it.
+    CREATE TABLE keyRun (
+      id        INTEGER PRIMARY KEY,
+      count     INTEGER NOT NULL,
+      directory BLOB    NOT NULL,
+      filter    BLOB    NOT NULL
+    ) STRICT;
+
+    -- `id` is the run's times 2^32, plus the block's number.
+    CREATE TABLE keyBlock (
+      id      INTEGER PRIMARY KEY,
+      entries BLOB    NOT NULL CHECK (length(entries) % 24 = 0)
+    ) STRICT;
+    """
+
+  private static let sums = """
+    -- Sums of the calls of a quarter hour or a UTC day, in parts to be added up: see SliceSums and SumBytes.
+    CREATE TABLE sliceSum (
+      id     INTEGER PRIMARY KEY,
+      length INTEGER NOT NULL CHECK (length IN (900000, 86400000)),
+      start  INTEGER NOT NULL CHECK (start % length = 0),
+      sums   BLOB    NOT NULL
+    ) STRICT;
+
+    CREATE INDEX sliceSumByStart ON sliceSum (length, start);
+
+    -- How many calls have a profile.
+    CREATE TABLE profileUse (
+      profileId INTEGER PRIMARY KEY,
+      calls     INTEGER NOT NULL
+    ) STRICT;
+
+    -- Calls that are in no such sum, for a long-context price may begin at any number of tokens above this.
+    CREATE INDEX callWithLongInput ON call (time) WHERE ifnull(inputTokens, claimedInputTokens) > 65536;
+    """
+
+  private static let inputs = """
+    -- Inputs that were read whole: a digest of path and rules, one of stamps and content, and what was told of them.
+    CREATE TABLE inputRead (
+      place    BLOB PRIMARY KEY,
+      identity BLOB NOT NULL,
+      reading  BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -13,7 +13,7 @@ struct BodyPiece {
     /// What the answer, or its beginning, says about its call.
     /// - Throws: a rejection where counts are impossible.
     func fragment(_ text: String, _ nested: NestedJSON) throws(Rejection) -> CallFragment? {
-      let field = Field(.text(text), noneIsMissing: false, nested: nested)
+      let field = Field(.text(text), nested: nested)
       guard let facts = try AnswerBody.read(field) else { return nil }
       var fragment = CallFragment(keys: [call] + facts.keys, call: Call())
       fragment.call.profile.sides = .gateway
