@@ -37,10 +37,14 @@ format:
 reports: release
 	Reports/generate $(CHARGEBACK) Reports
 
-# Against tiktoken of PyPI, in a virtual environment of their own: speed, and ids of many thousand generated texts.
+# Against DuckDB, Python's own json and sqlite3, and tiktoken, in a virtual environment of their own.
+# `make bench CALLS=1000000 RUNS=5` for a larger one; Tests/Benchmarks/NOTES.md says what was learned.
 PYTHON = .build/python/bin/python3
-bench: $(PYTHON)
+CALLS ?= 300000
+RUNS ?= 3
+bench: $(PYTHON) release
 	swift build -c release --product TokenizerBench
+	$(PYTHON) Tests/Benchmarks/ingest_speed.py $(CHARGEBACK) --calls $(CALLS) --runs $(RUNS)
 	$(PYTHON) Tests/Benchmarks/tokenizer_speed.py .build/release/TokenizerBench
 
 differential: $(PYTHON)
@@ -49,7 +53,7 @@ differential: $(PYTHON)
 
 $(PYTHON): deps
 	python3 -m venv .build/python
-	.build/python/bin/pip install --quiet tiktoken==0.14.0
+	.build/python/bin/pip install --quiet tiktoken==0.14.0 duckdb==2.0.0
 
 # Hostile bytes for the readers, by libFuzzer, which Swift's toolchain brings: make fuzz FUZZ_SECONDS=3600
 # What stops a reader is kept as .build/fuzz/crash-… and printed; corpus/ there keeps what was learnt for the next time.

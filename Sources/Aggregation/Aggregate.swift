@@ -32,9 +32,15 @@ struct Aggregate {
     let left = try store.sums(between: edges, inputTokenBounds: bounds, of: copies.ids)
     let usage = try store.sums(between: edges, inputTokenBounds: bounds).subtracting(left)
     var estimated = try EstimatedCalls(store, between: edges, inputTokenBounds: bounds)
+    // Sums of one profile stand together.
+    var latest: (slice: Int, profileId: Int64, call: ResolvedCall)?
     for sum in usage.sums {
       let moment = edges[sum.slice]
-      let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
+      if latest?.slice != sum.slice || latest?.profileId != sum.profileId {
+        let call = ResolvedCall(usage.profiles[sum.profileId]!, books, at: moment)
+        latest = (sum.slice, sum.profileId, call)
+      }
+      guard let call = latest?.call else { continue }
       for part in estimated.parts(of: sum, call) {
         let sum = part.sum
         let value = Aggregate.reading(sum, call, at: moment, request.calendar)

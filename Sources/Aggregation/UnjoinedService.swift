@@ -20,7 +20,8 @@ struct UnjoinedService {
       guard profile.sides.contains(.gateway), let resource = profile[.resource] else { continue }
       if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
     }
-    let times = keyless.contains { keyed[$0] != nil } ? try store.firstTimes() : [:]
+    let mixed = keyless.flatMap { keyed[$0] ?? [] }
+    let times = mixed.isEmpty ? [:] : try store.firstTimes(of: Set(mixed))
     for resource in keyless {
       joinableFrom[resource] = .some(keyed[resource].flatMap { $0.compactMap { times[$0] }.min() })
     }

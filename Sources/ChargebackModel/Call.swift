@@ -44,6 +44,7 @@ package struct Call: Hashable, Sendable {
   /// States reported counts. Where two records report different counts the larger one counts and the contradiction is
   /// kept: a count that was too small would give tokens away.
   package mutating func state(reported usage: TokenUsage) {
+    if usage.isEmpty || usage == reported { return }
     for count in UsageCount.allCases {
       guard let new = usage[count] else { continue }
       if let known = reported[count], known != new { profile.noteContradiction(count.rawValue) }

@@ -39,6 +39,9 @@ package enum Fact: String, CaseIterable, Hashable, Sendable {
   /// `true` for a line of a batch job, which has prices of its own.
   case batch
 
+  /// Its place among all cases, counted from 0: a case without values is stored as that number.
+  package var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
+
   /// Whether two records that differ here contradict each other. The gateway's and the service's address of the caller,
   /// or a display name beside an operation id, differ by nature; so do the deployment that was asked for and the one that
   /// answered, where a full one let the call spill over to another.

@@ -2,7 +2,15 @@
 ///
 /// `inputTokens` includes `cachedInputTokens`; `outputTokens` includes `reasoningTokens`: see `UsageCount`.
 package struct TokenUsage: Hashable, Sendable {
-  private var counts: [UsageCount: Int64] = [:]
+  // All that most calls have; `unreported` where nobody reported them. Not a SIMD4, whose alignment is more than tasks keep.
+  private var input = TokenUsage.unreported
+  private var cachedInput = TokenUsage.unreported
+  private var output = TokenUsage.unreported
+  private var reasoning = TokenUsage.unreported
+  /// The others, by the index of the count; empty where nobody reported any.
+  private var rare: [Int64] = []
+
+  private static let unreported = Int64.min
 
   package init() {}
 
@@ -17,8 +25,39 @@ package struct TokenUsage: Hashable, Sendable {
   }
 
   package subscript(count: UsageCount) -> Int64? {
-    get { counts[count] }
-    set { counts[count] = newValue }
+    get {
+      let value = stored(count)
+      return value == TokenUsage.unreported ? nil : value
+    }
+    set { store(newValue ?? TokenUsage.unreported, count) }
+  }
+
+  private func stored(_ count: UsageCount) -> Int64 {
+    switch count {
+    case .inputTokens: input
+    case .cachedInputTokens: cachedInput
+    case .outputTokens: output
+    case .reasoningTokens: reasoning
+    default: rare.isEmpty ? TokenUsage.unreported : rare[count.index]
+    }
+  }
+
+  private mutating func store(_ value: Int64, _ count: UsageCount) {
+    switch count {
+    case .inputTokens: input = value
+    case .cachedInputTokens: cachedInput = value
+    case .outputTokens: output = value
+    case .reasoningTokens: reasoning = value
+    default: storeRare(value, count)
+    }
+  }
+
+  private mutating func storeRare(_ value: Int64, _ count: UsageCount) {
+    if value == TokenUsage.unreported, rare.isEmpty { return }
+    if rare.isEmpty { rare = Array(repeating: TokenUsage.unreported, count: UsageCount.allCases.count) }
+    rare[count.index] = value
+    // Equal usages are equal in here too.
+    if rare.allSatisfy({ $0 == TokenUsage.unreported }) { rare = [] }
   }
 
   package var inputTokens: Int64? { self[.inputTokens] }
@@ -26,7 +65,35 @@ package struct TokenUsage: Hashable, Sendable {
   package var outputTokens: Int64? { self[.outputTokens] }
   package var reasoningTokens: Int64? { self[.reasoningTokens] }
 
-  package var isEmpty: Bool { counts.isEmpty }
+  package var isEmpty: Bool { self == TokenUsage() }
+
+  /// Which counts somebody reported: a bit for each by its index.
+  package var reportedCounts: Int {
+    UsageCount.allCases.reduce(0) { self[$1] == nil ? $0 : $0 | 1 << $1.index }
+  }
+
+  /// Whether there are no counts but those of text tokens.
+  var hasCommonCountsOnly: Bool { rare.isEmpty }
+
+  var exceedsLargestCount: Bool {
+    max(input, cachedInput, output, reasoning, rare.max() ?? 0) > TokenUsage.largestCount
+  }
+
+  /// Adds or takes away another's counts; a count that only one of them has stays as it is, or below zero.
+  package mutating func add(_ other: TokenUsage, times sign: Int64) {
+    func added(_ known: Int64, _ value: Int64) -> Int64 {
+      if value == TokenUsage.unreported { return known }
+      return (known == TokenUsage.unreported ? 0 : known) &+ sign &* value
+    }
+    input = added(input, other.input)
+    cachedInput = added(cachedInput, other.cachedInput)
+    output = added(output, other.output)
+    reasoning = added(reasoning, other.reasoning)
+    for index in other.rare.indices where other.rare[index] != TokenUsage.unreported {
+      let count = UsageCount.allCases[index]
+      storeRare(added(stored(count), other.rare[index]), count)
+    }
+  }
 
   /// The quantities of all meters, each token on one meter only; those of zero are left out.
   package func quantities() -> [Meter: Int64] {

@@ -28,4 +28,7 @@ package enum UsageCount: String, CaseIterable, Hashable, Sendable {
   case seconds
   /// Characters of text to be spoken.
   case characters
+
+  /// Its place among all cases, counted from 0: a case without values is stored as that number.
+  package var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 }

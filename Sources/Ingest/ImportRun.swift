@@ -1,8 +1,6 @@
-import Store
-
 /// What the files of one run share while they are read.
 final class ImportRun {
-  let store: Store
+  let joining: Joining
   let formats: [any RecordFormat]
   /// Whether mappings are among the formats: they come before the format of the last record.
   let mappingsFirst: Bool
@@ -10,9 +8,13 @@ final class ImportRun {
   let bodies = BodyAssembly()
   var pages = PageCount()
   var summary = IngestSummary()
+  /// Of each file of the summary, the records that were handed to the database.
+  var recordsGiven: [Int64] = []
+  /// Whether anything of the input being read depends on other inputs: pages, and pieces of answers.
+  var hasParts = false
 
-  init(_ store: Store, _ formats: [any RecordFormat], mappingsFirst: Bool) {
-    self.store = store
+  init(_ joining: Joining, _ formats: [any RecordFormat], mappingsFirst: Bool) {
+    self.joining = joining
     self.formats = formats
     self.mappingsFirst = mappingsFirst
   }

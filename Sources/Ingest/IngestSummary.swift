@@ -55,4 +55,17 @@ package struct IngestSummary: Sendable {
     issues += list.kept
     moreIssues += list.more
   }
+
+  mutating func add(_ more: MoreIssues) { moreIssues.append(more) }
+
+  /// Completes the balances by what the records were to the database, by the numbers of their files.
+  mutating func take(_ counts: [Int: JoiningCounts]) {
+    for index in files.indices {
+      let counts = counts[index] ?? JoiningCounts()
+      files[index].balance.merged += counts.merged
+      files[index].balance.duplicates += counts.duplicates
+      newCalls += counts.newCalls
+      totals += files[index].balance
+    }
+  }
 }

@@ -1,38 +1,56 @@
 import ChargebackModel
-import GRDB
 
 /// A call as a row of its table; claimed counts are settled apart.
 enum CallRow {
-  private static let columns =
+  static let columns =
     ["time", "timeAuthority", "profileId"] + UsageCount.allCases.map(\.rawValue)
     + ["gatewayDurationMs", "gatewayDurationAuthority", "serviceDurationMs", "serviceDurationAuthority"]
 
-  static let insertSQL = """
-    INSERT INTO call (\(columns.joined(separator: ", ")))
-    VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
-    """
+  /// Inserts so many calls with their ids.
+  static func insertSQL(rows: Int) -> String {
+    let marks = "(?, \(columns.map { _ in "?" }.joined(separator: ", ")))"
+    return """
+      INSERT INTO call (id, \(columns.joined(separator: ", ")))
+      VALUES \(Array(repeating: marks, count: rows).joined(separator: ", "))
+      """
+  }
 
   static let updateSQL = "UPDATE call SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?"
 
-  /// In the order of `columns`.
-  static func arguments(_ call: Call, profileId: Int64) -> [(any DatabaseValueConvertible)?] {
-    var values: [(any DatabaseValueConvertible)?] = []
-    values += [call.time?.value.milliseconds, call.time?.authority.stored, profileId]
-    values += UsageCount.allCases.map { call.reported[$0] }
-    values += [call.gatewayDurationMs?.value, call.gatewayDurationMs?.authority.stored]
-    values += [call.serviceDurationMs?.value, call.serviceDurationMs?.authority.stored]
-    return values
+  static let selectSQL = """
+    SELECT \(columns.joined(separator: ", ")), claimedInputTokens, claimedOutputTokens
+    FROM call
+    WHERE id = ?
+    """
+
+  /// Binds the values in the order of `columns`, the first of them at `first`.
+  static func bind(_ call: Call, profileId: Int64, to statement: SQLStatement, from first: Int = 1) {
+    var place = first
+    func bind(_ value: Int64?) {
+      statement.bind(place, value)
+      place += 1
+    }
+    bind(call.time?.value.milliseconds)
+    bind(call.time?.authority.stored)
+    bind(profileId)
+    for count in UsageCount.allCases { bind(call.reported[count]) }
+    bind(call.gatewayDurationMs?.value)
+    bind(call.gatewayDurationMs?.authority.stored)
+    bind(call.serviceDurationMs?.value)
+    bind(call.serviceDurationMs?.authority.stored)
   }
 
-  static func call(_ row: Row, profile: CallProfile) -> Call {
+  /// - Parameter value: of a column by its place in `columns`.
+  static func call(profile: CallProfile, _ value: (Int) -> Int64?) -> Call {
+    let counts = UsageCount.allCases.count
     var reported = TokenUsage()
-    for count in UsageCount.allCases { reported[count] = row[count.rawValue] }
+    for count in UsageCount.allCases { reported[count] = value(3 + count.index) }
     return Call(
       profile: profile,
-      time: ranked(row["time"], row["timeAuthority"]) { Instant(milliseconds: $0) },
+      time: ranked(value(0), value(1)) { Instant(milliseconds: $0) },
       reported: reported,
-      gatewayDurationMs: ranked(row["gatewayDurationMs"], row["gatewayDurationAuthority"]) { $0 },
-      serviceDurationMs: ranked(row["serviceDurationMs"], row["serviceDurationAuthority"]) { $0 })
+      gatewayDurationMs: ranked(value(3 + counts), value(4 + counts)) { $0 },
+      serviceDurationMs: ranked(value(5 + counts), value(6 + counts)) { $0 })
   }
 
   private static func ranked<Value>(

@@ -14,55 +14,90 @@ package final class CallWriter {
     case duplicate
   }
 
+  /// What batches of one store share: which is only a memory of what the database holds.
+  struct Memory {
+    var profiles = ProfileTable()
+    var keys = KeyIndex()
+  }
+
   let database: Database
-  private let profiles: ProfileTable
+  private var memory: Memory
   private let claims: ClaimTable
   private let estimates: EstimateTable
+  private var batch: CallBatch
+  private var sums = SliceSums()
+  /// Whether any key leads through `mergedCall`.
+  private var hasMergedCalls: Bool
 
-  init(_ db: Database) {
+  init(_ db: Database, _ memory: Memory) throws {
     database = db
-    profiles = ProfileTable(db)
+    self.memory = memory
     claims = ClaimTable(db)
     estimates = EstimateTable(db)
+    batch = try CallBatch(db)
+    hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
+    try self.memory.keys.begin(db)
   }
 
   package func merge(_ fragment: CallFragment) throws -> Outcome {
     let keys = CallWriter.keys(fragment)
-    var known: [Data: Int64] = [:]
-    for key in keys { known[key] = try callId(of: key) }
-
-    let ids = Set(known.values).sorted()
-    let id = try ids.first ?? insert(fragment.call)
-    for key in keys where known[key] == nil { try insert(key, id) }
-    guard !ids.isEmpty else {
-      if let claim = fragment.claim { _ = try claims.keep(claim, of: id) }
-      _ = try estimates.keep(fragment.call.estimate, of: id)
+    var unknown: [KeyEntry] = []
+    var ids: [Int64] = []
+    for key in keys {
+      if let id = try callId(of: key) {
+        if !ids.contains(id) { ids.append(id) }
+      } else {
+        unknown.append(key)
+      }
+    }
+    ids.sort()
+    guard let id = ids.first else {
+      let place = try batch.append(fragment.call.withoutEstimate, &memory.profiles, database)
+      for key in keys { memory.keys.insert(key.leading(to: batch[place].id)) }
+      if let claim = fragment.claim { _ = try claims.keep(claim, of: batch[place].id) }
+      _ = try estimates.keep(fragment.call.estimate, of: batch[place].id)
       return .merged(newCalls: 1)
     }
-    let stored = try call(id)
-    var joined = stored
-    for other in ids.dropFirst() {
-      joined.join(try call(other))
-      try absorb(other, into: id)
-    }
+    for key in unknown { memory.keys.insert(key.leading(to: id)) }
+    let place = try batch.place(of: id, &memory.profiles, database)
+    var joined = batch[place].call
+    for other in ids.dropFirst() { joined.join(try absorb(other, into: id)) }
     joined.join(fragment.call.withoutEstimate)
     let isNewEstimate = try estimates.keep(fragment.call.estimate, of: id)
     let keeping = try fragment.claim.map { try claims.keep($0, of: id) }
     for name in keeping?.contradictions ?? [] { joined.profile.noteContradiction(name) }
-    if joined != stored { try update(id, joined) }
+    let isChanged = joined != batch[place].call
+    if isChanged { batch.replace(place, by: joined) }
     let isNewBeside = keeping?.isNew == true || isNewEstimate
-    let isNews = joined != stored || ids.count > 1 || known.count < keys.count || isNewBeside
+    let isNews = isChanged || ids.count > 1 || !unknown.isEmpty || isNewBeside
     return isNews ? .merged(newCalls: 1 - ids.count) : .duplicate
   }
 
   /// An empty id names no call, and an id stated twice is one id. The request that a claim speaks of is the fragment's.
-  private static func keys(_ fragment: CallFragment) -> Set<Data> {
-    let claimed = fragment.claim.map { [CallKey(.apimRequestId, $0.apimRequestId)] } ?? []
-    return Set((fragment.keys + claimed).filter { !$0.text.isEmpty }.map(\.bytes))
+  private static func keys(_ fragment: CallFragment) -> [KeyEntry] {
+    var entries: [KeyEntry] = []
+    func add(_ key: CallKey) {
+      if key.text.isEmpty { return }
+      let entry = KeyEntry(key)
+      if !entries.contains(where: entry.isSameKey) { entries.append(entry) }
+    }
+    fragment.keys.forEach(add)
+    if let claim = fragment.claim { add(CallKey(.apimRequestId, claim.apimRequestId)) }
+    return entries
   }
 
-  /// Called before the transaction ends.
-  func settleClaims() throws { try claims.settle() }
+  /// Writes what the batch changed, before its transaction ends.
+  func end() throws -> Memory {
+    try batch.end(&memory.profiles, &sums, database)
+    try claims.settle(around: { id, change in
+      sums.take(try batch.sum(of: id, &memory.profiles, database), times: -1)
+      try change()
+      sums.take(try batch.sum(of: id, &memory.profiles, database), times: 1)
+    })
+    try sums.end(database)
+    try memory.keys.end(database)
+    return memory
+  }
 
   /// Keeps that a record could not be read. False if it was known.
   package func reject(digest: Data, code: IssueCode) throws -> Bool {
@@ -71,47 +106,29 @@ package final class CallWriter {
     return database.changesCount > 0
   }
 
-  // MARK: Calls
-
-  private func call(_ id: Int64) throws -> Call {
-    let find = try database.cachedStatement(sql: "SELECT * FROM call WHERE id = ?")
-    guard let row = try Row.fetchOne(find, arguments: [id]) else {
-      throw StoreFailure("the database is damaged: a key leads to call \(id), which is not there")
-    }
-    return CallRow.call(row, profile: try profiles.profile(row["profileId"]))
-  }
-
-  private func insert(_ call: Call) throws -> Int64 {
-    let values = CallRow.arguments(call, profileId: try profiles.id(of: call.profile))
-    try database.cachedStatement(sql: CallRow.insertSQL).execute(arguments: StatementArguments(values))
-    return database.lastInsertedRowID
-  }
-
-  private func update(_ id: Int64, _ call: Call) throws {
-    let values = CallRow.arguments(call, profileId: try profiles.id(of: call.profile)) + [id]
-    try database.cachedStatement(sql: CallRow.updateSQL).execute(arguments: StatementArguments(values))
-  }
-
-  private func absorb(_ other: Int64, into id: Int64) throws {
+  /// Makes one call a part of another.
+  /// - Returns: what was known of it.
+  private func absorb(_ other: Int64, into id: Int64) throws -> Call {
+    let place = try batch.place(of: other, &memory.profiles, database)
+    let call = batch.absorb(place)
     try claims.move(from: other, to: id)
     try estimates.move(from: other, to: id)
-    try database.cachedStatement(sql: "DELETE FROM call WHERE id = ?").execute(arguments: [other])
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])
+    hasMergedCalls = true
+    return call
   }
 
-  // MARK: Keys
-
-  private func callId(of key: Data) throws -> Int64? {
-    let find = try database.cachedStatement(sql: "SELECT callId FROM callKey WHERE key = ?")
-    guard var id = try Int64.fetchOne(find, arguments: [key]) else { return nil }
-    let follow = try database.cachedStatement(sql: "SELECT callId FROM mergedCall WHERE id = ?")
-    while let next = try Int64.fetchOne(follow, arguments: [id]) { id = next }
-    return id
-  }
-
-  private func insert(_ key: Data, _ id: Int64) throws {
-    try database.cachedStatement(sql: "INSERT OR REPLACE INTO callKey (key, callId) VALUES (?, ?)")
-      .execute(arguments: [key, id])
+  private func callId(of key: KeyEntry) throws -> Int64? {
+    guard var id = try memory.keys.callId(of: key, database) else { return nil }
+    guard hasMergedCalls else { return id }
+    let follow = try SQLStatement(database, "SELECT callId FROM mergedCall WHERE id = ?")
+    defer { follow.reset() }
+    while true {
+      follow.reset()
+      follow.bind(1, id)
+      guard try follow.step(), let next = follow.integer(0) else { return id }
+      id = next
+    }
   }
 }

@@ -53,7 +53,8 @@ final class ClaimTable {
   }
 
   /// Gives claimed counts to the calls whose claim is true and takes them from the others.
-  func settle() throws {
+  /// - Parameter around: called for each call that may change, with what changes it.
+  func settle(around: (Int64, () throws -> Void) throws -> Void) throws {
     for guid in changedGuids {
       let calls = try db.cachedStatement(sql: "SELECT callId FROM usageClaim WHERE messageGuid = ?")
       changedCalls.formUnion(try Int64.fetchAll(calls, arguments: [guid]))
@@ -73,7 +74,7 @@ final class ClaimTable {
                 LIMIT 1))
           WHERE id = ?1
           """)
-      try settle.execute(arguments: [call])
+      try around(call) { try settle.execute(arguments: [call]) }
     }
     changedGuids = []
     changedCalls = []

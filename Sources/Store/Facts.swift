@@ -5,9 +5,11 @@ extension Store {
   /// The profiles of all calls by id. One that no call has any more, since its calls were joined to others, says nothing.
   package func profiles() throws(StoreFailure) -> [Int64: CallProfile] {
     try read { db in
+      let list = try SQLStatement(
+        db, ProfileRow.selectSQL + " WHERE id IN (SELECT profileId FROM profileUse WHERE calls > 0)")
+      defer { list.reset() }
       var profiles: [Int64: CallProfile] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM profile WHERE id IN (SELECT profileId FROM call)")
-      while let row = try rows.next() { profiles[row["id"]] = ProfileRow.profile(row) }
+      while try list.step() { profiles[ProfileRow.id(list)] = ProfileRow.profile(list) }
       return profiles
     }
   }
@@ -15,7 +17,9 @@ extension Store {
   /// The first and the last moment of any call; nil if no call has a time.
   package func timeRange() throws(StoreFailure) -> ClosedRange<Instant>? {
     try read { db in
-      let row = try Row.fetchOne(db, sql: "SELECT min(time) AS first, max(time) AS last FROM call")
+      // Two questions: SQLite answers each from one end of the index.
+      let row = try Row.fetchOne(
+        db, sql: "SELECT (SELECT min(time) FROM call) AS first, (SELECT max(time) FROM call) AS last")
       guard let first = row?["first"] as Int64?, let last = row?["last"] as Int64? else { return nil }
       return Instant(milliseconds: first)...Instant(milliseconds: last)
     }
@@ -30,15 +34,9 @@ extension Store {
     }
   }
 
-  /// When each profile's first call was.
-  package func firstTimes() throws(StoreFailure) -> [Int64: Instant] {
-    try read { db in
-      var times: [Int64: Instant] = [:]
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT profileId, min(time) AS first FROM call WHERE time IS NOT NULL GROUP BY profileId")
-      while let row = try rows.next() { times[row["profileId"]] = Instant(milliseconds: row["first"]) }
-      return times
-    }
+  /// When each of these profiles' first call was; of those that have a call with a time.
+  package func firstTimes(of profiles: Set<Int64>) throws(StoreFailure) -> [Int64: Instant] {
+    try read { db in try FirstTimes(db, profiles).times }
   }
 
   /// How many calls no record gives a time; no period can count them.

@@ -9,9 +9,10 @@ extension Store {
   package func importBatch<Value>(_ body: (CallWriter) throws -> Value) throws -> Value {
     do {
       return try pool.write { db in
-        let writer = CallWriter(db)
+        let writer = try CallWriter(db, memory.take())
         let value = try body(writer)
-        try writer.settleClaims()
+        // Only of a batch that is kept: what a failed one remembered is not in the database.
+        memory.keep(try writer.end())
         return value
       }
     } catch let error as DatabaseError {

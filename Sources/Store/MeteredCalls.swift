@@ -25,10 +25,11 @@ extension Store {
   ) throws(StoreFailure) -> [(id: Int64, profile: CallProfile)] {
     try read { db in
       var profiles: [(id: Int64, profile: CallProfile)] = []
-      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM profile WHERE sides & 1 ORDER BY digest")
-      while let row = try rows.next() {
-        guard sources.contains(ProfileRow.list(row["sources"])) else { continue }
-        profiles.append((row["id"], ProfileRow.profile(row)))
+      let rows = try SQLStatement(db, ProfileRow.selectSQL + " WHERE sides & 1 ORDER BY digest")
+      defer { rows.reset() }
+      while try rows.step() {
+        let profile = ProfileRow.profile(rows)
+        if sources.contains(profile.sources) { profiles.append((ProfileRow.id(rows), profile)) }
       }
       return profiles
     }

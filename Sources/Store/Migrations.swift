@@ -9,6 +9,12 @@ enum Migrations {
     migrator.registerMigration("3 events") { try $0.execute(sql: events) }
     migrator.registerMigration("4 costs") { try $0.execute(sql: costs) }
     migrator.registerMigration("5 estimates") { try $0.execute(sql: estimates) }
+    migrator.registerMigration("6 keys in runs") { db in
+      try db.execute(sql: keyRuns)
+      try KeyMove.run(db)
+    }
+    migrator.registerMigration("7 sums in advance") { try $0.execute(sql: sums) }
+    migrator.registerMigration("8 inputs read") { try $0.execute(sql: inputs) }
     return migrator
   }
 
@@ -193,5 +199,52 @@ enum Migrations {
       answerO200k   INTEGER CHECK (answerO200k >= 0),
       answerLimits  INTEGER CHECK (answerLimits BETWEEN 0 AND 3)
     ) STRICT;
+    """
+
+  private static let keyRuns = """
+    -- Which call an id belongs to: see KeyIndex. A run's keys are sorted; `directory` holds the first of each block and
+    -- `filter` tells most keys that are not in it.
+    CREATE TABLE keyRun (
+      id        INTEGER PRIMARY KEY,
+      count     INTEGER NOT NULL,
+      directory BLOB    NOT NULL,
+      filter    BLOB    NOT NULL
+    ) STRICT;
+
+    -- `id` is the run's times 2^32, plus the block's number.
+    CREATE TABLE keyBlock (
+      id      INTEGER PRIMARY KEY,
+      entries BLOB    NOT NULL CHECK (length(entries) % 24 = 0)
+    ) STRICT;
+    """
+
+  private static let sums = """
+    -- Sums of the calls of a quarter hour or a UTC day, in parts to be added up: see SliceSums and SumBytes.
+    CREATE TABLE sliceSum (
+      id     INTEGER PRIMARY KEY,
+      length INTEGER NOT NULL CHECK (length IN (900000, 86400000)),
+      start  INTEGER NOT NULL CHECK (start % length = 0),
+      sums   BLOB    NOT NULL
+    ) STRICT;
+
+    CREATE INDEX sliceSumByStart ON sliceSum (length, start);
+
+    -- How many calls have a profile.
+    CREATE TABLE profileUse (
+      profileId INTEGER PRIMARY KEY,
+      calls     INTEGER NOT NULL
+    ) STRICT;
+
+    -- Calls that are in no such sum, for a long-context price may begin at any number of tokens above this.
+    CREATE INDEX callWithLongInput ON call (time) WHERE ifnull(inputTokens, claimedInputTokens) > 65536;
+    """
+
+  private static let inputs = """
+    -- Inputs that were read whole: a digest of path and rules, one of stamps and content, and what was told of them.
+    CREATE TABLE inputRead (
+      place    BLOB PRIMARY KEY,
+      identity BLOB NOT NULL,
+      reading  BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -10,7 +10,7 @@ struct ProfileRow {
 
   init(_ profile: CallProfile) {
     let facts = Fact.allCases.map { profile[$0] }
-    let authorities = Fact.allCases.map { String(profile.facts[$0]?.authority.rawValue ?? 0) }.joined()
+    let authorities = Fact.allCases.map { String(profile.ranked($0)?.authority.rawValue ?? 0) }.joined()
     let rest = [
       authorities, "\(profile.sides.rawValue)", profile.gatewayCarriesKey ? "1" : "0",
       profile.sources.sorted().joined(separator: ","), profile.contradictions.sorted().joined(separator: ","),
@@ -23,25 +23,34 @@ struct ProfileRow {
     arguments = StatementArguments(values)
   }
 
+  private static let columns =
+    Fact.allCases.map(\.rawValue) + ["authorities", "sides", "gatewayCarriesKey", "sources", "contradictions"]
+
   static let insertSQL = """
-    INSERT INTO profile (digest, \(Fact.allCases.map(\.rawValue).joined(separator: ", ")),
-      authorities, sides, gatewayCarriesKey, sources, contradictions)
-    VALUES (?, \(Fact.allCases.map { _ in "?" }.joined(separator: ", ")), ?, ?, ?, ?, ?)
+    INSERT INTO profile (digest, \(columns.joined(separator: ", ")))
+    VALUES (?, \(columns.map { _ in "?" }.joined(separator: ", ")))
     """
 
-  static func profile(_ row: Row) -> CallProfile {
+  /// The columns that `profile` reads, and the id behind them.
+  static let selectSQL = "SELECT \(columns.joined(separator: ", ")), id FROM profile"
+
+  /// The profile of the row at which a statement of `selectSQL` stands.
+  static func profile(_ row: SQLStatement) -> CallProfile {
+    let facts = Fact.allCases.count
     var profile = CallProfile()
-    let authorities = Array((row["authorities"] as String).utf8)
-    for (index, fact) in Fact.allCases.enumerated() {
-      let authority = Authority(rawValue: authorities[index] - UInt8(ascii: "0"))
-      if let authority { profile.state(fact, row[fact.rawValue] as String?, authority) }
+    let authorities = Array((row.text(facts) ?? "").utf8)
+    for fact in Fact.allCases where fact.index < authorities.count {
+      let authority = Authority(rawValue: authorities[fact.index] - UInt8(ascii: "0"))
+      if let authority { profile.state(fact, row.text(fact.index), authority) }
     }
-    profile.sides = CallProfile.Sides(rawValue: UInt8(row["sides"] as Int64))
-    profile.gatewayCarriesKey = row["gatewayCarriesKey"]
-    profile.sources = list(row["sources"])
-    for name in list(row["contradictions"]) { profile.noteContradiction(name) }
+    profile.sides = CallProfile.Sides(rawValue: UInt8(row.integer(facts + 1) ?? 0))
+    profile.gatewayCarriesKey = row.integer(facts + 2) == 1
+    profile.sources = list(row.text(facts + 3) ?? "")
+    for name in list(row.text(facts + 4) ?? "") { profile.noteContradiction(name) }
     return profile
   }
+
+  static func id(_ row: SQLStatement) -> Int64 { row.integer(columns.count) ?? 0 }
 
   static func list(_ text: String) -> Set<String> {
     Set(text.split(separator: ",").map(String.init))

@@ -6,6 +6,7 @@ import GRDB
 package final class Store: Sendable {
   let pool: DatabaseQueue
   package let path: String
+  let memory = ImportMemory()
 
   /// Opens a database, making it if there is none, and brings its schema up to date. What is no chargeback database is
   /// left as it is.
@@ -36,7 +37,8 @@ package final class Store: Sendable {
           try db.execute(sql: "PRAGMA journal_mode = WAL")
           try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
-        return try Migrations.all.migrate(pool)
+        try Migrations.all.migrate(pool)
+        return try SumRebuilding.run(pool)
       } catch let error as DatabaseError {
         let isRace = [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
         if !isRace || attempt == 20 { throw error }

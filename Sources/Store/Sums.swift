@@ -16,33 +16,22 @@ extension Store {
     guard edges.count > 1, ids?.isEmpty != true else { return UsageSums(sums: [], profiles: [:]) }
     return try read { db in
       var sums: [UsageSum] = []
-      let statement = try db.cachedStatement(sql: Store.sumsSQL(inputTokenBounds, areChosen: ids != nil))
-      let chosen = ids.map { "[" + $0.sorted().map(String.init).joined(separator: ",") + "]" }
+      var reader = try SumReader(db, inputTokenBounds, of: ids)
       for slice in 0..<(edges.count - 1) {
-        let span: StatementArguments = [edges[slice].milliseconds, edges[slice + 1].milliseconds]
-        let arguments = chosen.map { span + [$0] } ?? span
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        while let row = try rows.next() { sums.append(Store.sum(row, slice: slice)) }
+        sums += try reader.sums(from: edges[slice].milliseconds, to: edges[slice + 1].milliseconds, slice: slice)
       }
       return UsageSums(sums: sums, profiles: try Store.profiles(db, Set(sums.map(\.profileId))))
     }
   }
 
-  private static func sum(_ row: Row, slice: Int) -> UsageSum {
-    let isMetered = row["meters"] as Int64 >= 0
-    var usage = TokenUsage()
-    if isMetered {
-      for count in UsageCount.allCases { usage[count] = row[count.rawValue] }
-    }
-    return UsageSum(
-      slice: slice, profileId: row["profileId"], source: isMetered ? .reported : .unknown,
-      inputBand: isMetered ? row["inputBand"] : 0, meters: row["meters"], calls: row["calls"], usage: usage)
-  }
-
   private static func profiles(_ db: Database, _ ids: Set<Int64>) throws -> [Int64: CallProfile] {
-    let find = try db.cachedStatement(sql: "SELECT * FROM profile WHERE id = ?")
+    let find = try SQLStatement(db, ProfileRow.selectSQL + " WHERE id = ?")
     var profiles: [Int64: CallProfile] = [:]
-    for id in ids { profiles[id] = try Row.fetchOne(find, arguments: [id]).map(ProfileRow.profile) }
+    for id in ids {
+      find.bind(1, id)
+      if try find.step() { profiles[id] = ProfileRow.profile(find) }
+      find.reset()
+    }
     return profiles
   }
 
@@ -58,15 +47,31 @@ extension Store {
       """
   }()
 
-  static func sumsSQL(_ bounds: [Int64], areChosen: Bool = false) -> String {
+  /// Which calls of a span a statement sums.
+  enum SummedCalls {
+    case all
+    /// Those whose ids are in a list, which is its third argument.
+    case chosen
+    /// Those with a long input, which are in no sum that is kept in advance.
+    case longInput
+
+    fileprivate var conditionSQL: String {
+      switch self {
+      case .all: ""
+      case .chosen: " AND id IN (SELECT value FROM json_each(?))"
+      case .longInput: " AND ifnull(inputTokens, claimedInputTokens) > \(CallSum.longInput)"
+      }
+    }
+  }
+
+  static func sumsSQL(_ bounds: [Int64], of calls: SummedCalls = .all) -> String {
     let band = bounds.isEmpty ? "0" : bounds.map { "(inputTokens > \($0))" }.joined(separator: " + ")
     let counts = UsageCount.allCases.map(\.rawValue)
-    let choice = areChosen ? " AND id IN (SELECT value FROM json_each(?))" : ""
     return """
       WITH effective AS (
         SELECT profileId, \(effectiveCountsSQL)
         FROM call
-        WHERE time >= ? AND time < ?\(choice)
+        WHERE time >= ? AND time < ?\(calls.conditionSQL)
       )
       SELECT
         profileId,
@@ -79,8 +84,7 @@ extension Store {
       """
   }
 
-  /// No call can use more of anything; what claims to is no count, and would only make the sums overflow.
-  private static let largestCount: Int64 = 1_000_000_000_000
+  private static let largestCount = TokenUsage.largestCount
 
   /// All that most calls have; the formula for all counts would take longer than the summing.
   private static let commonCounts: Set<UsageCount> = [

@@ -5,7 +5,7 @@ import Testing
 
 struct ReportedUsageTests {
   private func read(_ text: String, images: Bool = false) throws -> TokenUsage {
-    let field = Field(.text(text), noneIsMissing: false, nested: NestedJSON())
+    let field = Field(.text(text), nested: NestedJSON())
     return try ReportedUsage.read(try #require(field.record), images: images)
   }
 

@@ -18,10 +18,11 @@ struct StoreContent: Hashable {
 
   init(_ store: Store) throws {
     let keys = try store.keysByCall()
+    let profiles = try store.profiles()
     let rows = try store.read { db in
-      let sql = Store.everything
+      let sql = "SELECT call.id AS rowOfCall, * FROM call LEFT JOIN callEstimate ON callId = call.id"
       return try Row.fetchAll(db, sql: sql).map { row in
-        var call = CallRow.call(row, profile: ProfileRow.profile(row))
+        var call = CallRow.call(profile: profiles[row["profileId"]]!) { row[CallRow.columns[$0]] }
         call.state(estimate: EstimateTable.estimate(row))
         return KnownCall(
           keys: keys[row["rowOfCall"], default: []], call: call,
@@ -54,10 +55,13 @@ extension Store {
       var merged: [Int64: Int64] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT id, callId FROM mergedCall") { merged[row["id"]] = row["callId"] }
       var keys: [Int64: Set<Data>] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT key, callId FROM callKey") {
-        var id: Int64 = row["callId"]
-        while let next = merged[id] { id = next }
-        keys[id, default: []].insert(row["key"])
+      for block in try Data.fetchAll(db, sql: "SELECT entries FROM keyBlock") {
+        for index in 0..<(block.count / KeyEntry.size) {
+          let entry = block.withUnsafeBytes { KeyEntry($0, at: index) }
+          var id = entry.callId
+          while let next = merged[id] { id = next }
+          keys[id, default: []].insert(entry.bytes)
+        }
       }
       return keys
     }

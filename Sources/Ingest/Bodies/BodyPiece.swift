@@ -14,7 +14,7 @@ struct BodyPiece {
     /// What the request, the answer, or its beginning, says about its call.
     /// - Throws: a rejection where counts are impossible.
     func fragment(_ text: String, _ nested: NestedJSON) throws(Rejection) -> CallFragment? {
-      let field = Field(.text(text), noneIsMissing: false, nested: nested)
+      let field = Field(.text(text), nested: nested)
       if isRequest {
         guard let request = RequestBody.read(field) else { return nil }
         var fragment = CallFragment(keys: [call], call: Call())

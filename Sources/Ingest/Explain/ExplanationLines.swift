@@ -6,7 +6,7 @@ extension CallFragment {
     var lines = keys.map { Explanation.Line("key \($0.kind)", $0.text) }
     if let time = call.time { lines.append(.init("time", time.value.iso8601, "\(time.authority)")) }
     for fact in Fact.allCases {
-      if let value = call.profile.facts[fact] { lines.append(.init(fact.rawValue, value.value, "\(value.authority)")) }
+      if let value = call.profile.ranked(fact) { lines.append(.init(fact.rawValue, value.value, "\(value.authority)")) }
     }
     for count in UsageCount.allCases {
       if let value = call.reported[count] { lines.append(.init(count.rawValue, "\(value)")) }

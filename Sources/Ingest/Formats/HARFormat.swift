@@ -47,6 +47,6 @@ struct HARFormat: RecordFormat {
     guard content["encoding"]?.text == "base64" else { return field }
     let data = field.text.flatMap { Data(base64Encoded: $0, options: .ignoreUnknownCharacters) }
     guard let data else { return nil }
-    return Field(.text(String(decoding: data, as: UTF8.self)), noneIsMissing: false, nested: content.nested)
+    return Field(.text(String(decoding: data, as: UTF8.self)), nested: content.nested)
   }
 }

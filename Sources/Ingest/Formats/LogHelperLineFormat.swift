@@ -31,7 +31,7 @@ struct LogHelperLineFormat: RecordFormat {
       method: line.method, target: line.target, status: line.status, time: line.time, callerIp: line.address,
       request: HTTPHeaders(piped: CombinedLogLine.unescaped(parts[1])),
       response: HTTPHeaders(piped: CombinedLogLine.unescaped(parts[2])),
-      answer: Field(.text(answer), noneIsMissing: false, nested: record.nested))
+      answer: Field(.text(answer), nested: record.nested))
     guard let fragment = try exchange.fragment(nested: record.nested, digest: record.digest) else { return .ignored }
     return .fragment(fragment)
   }

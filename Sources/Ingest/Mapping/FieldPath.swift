@@ -57,7 +57,7 @@ struct FieldPath: Hashable, Sendable {
     var field: Field?
     for step in steps {
       switch step {
-      case .name(let name): field = field == nil ? record[name] : field?.record?[name]
+      case .name(let name): field = field == nil ? record[name] : field?.member(name)
       case .index(let index):
         let elements = field?.elements ?? []
         field = index < elements.count ? elements[index] : nil

@@ -58,16 +58,23 @@ struct MappedFormat: RecordFormat {
   /// One spelling for each fact; nil for what may not be kept.
   private static func value(_ text: String, of fact: Fact) -> String? {
     if fact == .apiKey { return Credential.fingerprint(ofKey: text) }
-    let isToken = text.lowercased().hasPrefix("bearer ") || text.hasPrefix("eyJ")
-    guard text.utf8.count <= longestFact, !isToken else { return nil }
+    guard text.utf8.count <= longestFact, !isToken(text) else { return nil }
     switch fact {
     case .region: return Region.normalise(text)
     case .operation: return OperationName.normalise(text)
-    case .appId, .objectId, .serviceObjectId, .deployment, .serviceTier, .stream: return text.lowercased()
+    case .appId, .objectId, .serviceObjectId, .deployment, .serviceTier, .stream: return text.inLowerCase
     case .resource:
       let url = RequestURL(text)
-      return AzureAddress.resource(ofHost: url.host) ?? AzureAddress.resource(ofId: text) ?? text.lowercased()
+      return AzureAddress.resource(ofHost: url.host) ?? AzureAddress.resource(ofId: text) ?? text.inLowerCase
     default: return text
+    }
+  }
+
+  private static func isToken(_ text: String) -> Bool {
+    switch text.utf8.first {
+    case UInt8(ascii: "b"), UInt8(ascii: "B"): text.lowercased().hasPrefix("bearer ")
+    case UInt8(ascii: "e"): text.hasPrefix("eyJ")
+    default: false
     }
   }
 }

@@ -1,6 +1,14 @@
 import CSimdjson
 import ChargebackModel
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// One field of a record, read leniently: exports write the count 14 as `14`, `"14"` and `[14]`.
 struct Field {
   enum Raw {
@@ -9,12 +17,13 @@ struct Field {
   }
 
   private let raw: Raw
-  private let noneIsMissing: Bool
+  /// The object that it stands in.
+  private let owner: JSONValue?
   private let nested: NestedJSON
 
-  init(_ raw: Raw, noneIsMissing: Bool, nested: NestedJSON) {
+  init(_ raw: Raw, in owner: JSONValue? = nil, nested: NestedJSON) {
     self.raw = raw
-    self.noneIsMissing = noneIsMissing
+    self.owner = owner
     self.nested = nested
   }
 
@@ -30,20 +39,30 @@ struct Field {
   var text: String? {
     let text: String?
     switch raw {
-    case .text(let cell): text = cell
+    case .text(let cell): text = Field.withoutNUL(cell)
     // A CSV file's dates are month first already.
     case .json(let value) where nested.isDayFirst: text = Field.text(value).map(DateOrder.dayFirst.monthFirst)
     case .json(let value): text = Field.text(value)
     }
-    guard let text, !text.isEmpty, !(noneIsMissing && text == "None") else { return nil }
-    // SQLite's C calls end a text at its first NUL: what stands behind it must not vanish from a name.
-    return text.utf8.contains(0)
+    guard let text, !text.isEmpty, !(text == "None" && isStringified) else { return nil }
+    return text
+  }
+
+  /// `az monitor log-analytics query` prints every value as Python's `str` does, so a missing one is the text `None`.
+  private var isStringified: Bool { owner?.member("TableName") != nil }
+
+  /// SQLite's C calls end a text at its first NUL: what stands behind it must not vanish from a name.
+  private static func withoutNUL(_ text: String) -> String {
+    text.utf8.contains(0)
       ? text.split(separator: "\0", omittingEmptySubsequences: false).joined(separator: "\u{FFFD}") : text
   }
 
   private static func text(_ value: JSONValue) -> String? {
     switch value.kind {
-    case CJSON_STRING: return value.string
+    case CJSON_STRING:
+      guard let bytes = value.utf8, let start = bytes.baseAddress else { return nil }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return memchr(start, 0, bytes.count) == nil ? text : withoutNUL(text)
     case CJSON_INTEGER: return value.integer.map(String.init)
     case CJSON_DOUBLE: return value.double.map { "\($0)" }
     case CJSON_BOOL: return value.bool.map { $0 ? "true" : "false" }
@@ -60,6 +79,7 @@ struct Field {
   /// A count of 0 or more.
   /// - Throws: a rejection naming `name` where there is a value that is no such count; the value itself is not shown.
   func count(_ name: String) throws(Rejection) -> Int64? {
+    if case .json(let value) = raw, let count = value.integer, (0...Field.countLimit).contains(count) { return count }
     guard let text else {
       if isBlank { return nil }
       throw Rejection(.impossibleValue, "\(name) is no count of 0 or more")
@@ -86,12 +106,20 @@ struct Field {
     }
   }
 
-  var integer: Int64? { text.flatMap { Int64($0) } }
+  var integer: Int64? {
+    if case .json(let value) = raw, let integer = value.integer { return integer }
+    return text.flatMap { Int64($0) }
+  }
 
   /// Milliseconds, rounded to whole ones.
   func milliseconds(perUnit: Double = 1) -> Int64? {
-    guard let text, let value = Double(text), value.isFinite, value >= 0, value * perUnit < 1e15 else { return nil }
+    guard let value = number, value.isFinite, value >= 0, value * perUnit < 1e15 else { return nil }
     return Int64((value * perUnit).rounded())
+  }
+
+  private var number: Double? {
+    if case .json(let value) = raw, let number = value.double { return number }
+    return text.flatMap(Double.init)
   }
 
   var truth: Bool? {
@@ -127,9 +155,15 @@ struct Field {
     }
   }
 
+  /// A field of the object that it is, also of one that stands as JSON text in a string.
+  func member(_ name: String) -> Field? {
+    guard case .json(let value) = raw, value.isObject else { return record?[name] }
+    return value.member(name).map { Field(.json($0), in: value, nested: nested) }
+  }
+
   var elements: [Field] {
     guard case .json(let value) = raw else { return [] }
-    return value.elements.map { Field(.json($0), noneIsMissing: noneIsMissing, nested: nested) }
+    return value.elements.map { Field(.json($0), in: owner, nested: nested) }
   }
 
   /// The elements of a list, also of one that stands as JSON text in a string.
@@ -140,7 +174,7 @@ struct Field {
     case .json(let value): values = value.utf8.flatMap(nested.parse)
     case .text(var cell): values = cell.withUTF8 { nested.parse(UnsafeRawBufferPointer($0)) }
     }
-    return (values?.elements ?? []).map { Field(.json($0), noneIsMissing: noneIsMissing, nested: nested) }
+    return (values?.elements ?? []).map { Field(.json($0), in: owner, nested: nested) }
   }
 
   /// An object or a list as compact JSON; nil for anything else and for an empty object.

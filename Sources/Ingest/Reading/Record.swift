@@ -17,12 +17,6 @@ struct Record {
   /// When its transport took it in; stands in for a time that the record does not bear.
   var transportTime: Instant?
 
-  /// `az monitor log-analytics query` prints every value as Python's `str` does, so a missing one is the text `None`.
-  private var isStringified: Bool {
-    if case .object(let value) = body { return value.member("TableName") != nil }
-    return false
-  }
-
   /// The field of exactly that name.
   subscript(name: String) -> Field? { field(name, anyCase: false) }
 
@@ -43,17 +37,21 @@ struct Record {
     }
   }
 
+  /// All fields with their names; of two with one name the first, twice.
+  var fields: [(name: String, field: Field)] {
+    names.compactMap { name in self[name].map { (name, $0) } }
+  }
+
   private func field(_ name: String, anyCase: Bool) -> Field? {
     switch body {
     case .object(let value):
-      return value.member(name, anyCase: anyCase)
-        .map { Field(.json($0), noneIsMissing: isStringified, nested: nested) }
+      return value.member(name, anyCase: anyCase).map { Field(.json($0), in: value, nested: nested) }
     case .row(let header, let cells):
       guard let index = header.index(name, anyCase: anyCase), index < cells.count else { return nil }
-      return Field(.json(cells[index]), noneIsMissing: false, nested: nested)
+      return Field(.json(cells[index]), nested: nested)
     case .csv(let header, let cells):
       guard let index = header.index(name, anyCase: anyCase), index < cells.count else { return nil }
-      return Field(.text(cells[index]), noneIsMissing: false, nested: nested)
+      return Field(.text(cells[index]), nested: nested)
     }
   }
 

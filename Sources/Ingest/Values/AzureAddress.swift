@@ -3,16 +3,20 @@ enum AzureAddress {
   /// The account's name from its host: `harbour-oai.openai.azure.com` is `harbour-oai`. Nil for any other host, such as the
   /// gateway's own.
   static func resource(ofHost host: String) -> String? {
-    let host = host.lowercased()
-    for suffix in [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", ".openai.azure.us"] {
-      if host.hasSuffix(suffix) { return String(host.dropLast(suffix.count)) }
+    let host = host.inLowerCase
+    for suffix in suffixes where host.ends(with: suffix) {
+      return String(decoding: host.utf8.dropLast(suffix.utf8CodeUnitCount), as: UTF8.self)
     }
     return nil
   }
 
+  private static let suffixes: [StaticString] = [
+    ".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", ".openai.azure.us",
+  ]
+
   /// The account's name from its ARM id, which some logs write in capitals.
   static func resource(ofId id: String) -> String? {
-    let parts = id.lowercased().split(separator: "/")
+    let parts = id.inLowerCase.pathParts
     guard parts.count >= 2, parts[parts.count - 2] == "accounts" else { return nil }
     return String(parts[parts.count - 1])
   }
@@ -22,7 +26,7 @@ enum AzureAddress {
 
   /// The part of a path or of an ARM id that follows the part `name`, in lower case: the account behind `accounts`.
   static func part(of path: String, after name: String) -> String? {
-    let parts = path.lowercased().split(separator: "/")
+    let parts = path.inLowerCase.pathParts
     guard let index = parts.firstIndex(of: name[...]), index + 1 < parts.count else { return nil }
     return String(parts[index + 1])
   }

@@ -7,23 +7,23 @@ struct HTTPHeaders {
   subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
   mutating func add(_ name: some StringProtocol, _ value: some StringProtocol) {
-    values[name.lowercased()] = value.trimmingSpaces()
+    values[String(name).inLowerCase] = value.trimmingSpaces()
   }
 
   init() {}
 
   /// From an object: `{"apim-request-id": "…"}`.
   init(_ object: Record?) {
-    for name in object?.names ?? [] {
-      if let value = object?[name]?.text { add(name, value) }
+    for (name, field) in object?.fields ?? [] {
+      if let value = field.text { add(name, value) }
     }
   }
 
   /// From a list of `"Name: value"` texts.
   init(lines: [Field]) {
     for line in lines {
-      guard let text = line.text, let colon = text.firstIndex(of: ":") else { continue }
-      add(text[..<colon], text[text.index(after: colon)...])
+      guard let text = line.text, let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      add(text[..<colon], text[text.utf8.index(after: colon)...])
     }
   }
 
@@ -31,7 +31,16 @@ struct HTTPHeaders {
   /// run on into a key.
   var apimRequestId: String? {
     guard let id = self["apim-request-id"], id.utf8.count <= 64 else { return nil }
-    return id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } ? id : nil
+    return id.utf8.allSatisfy(HTTPHeaders.isOfId) ? id : nil
+  }
+
+  private static func isOfId(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 
   /// States what the service's response headers say about the call.
@@ -58,7 +67,10 @@ struct HTTPHeaders {
 
 extension StringProtocol {
   func trimmingSpaces() -> String {
-    var text = self[...]
+    let whole = String(self)
+    func isPlain(_ byte: UInt8?) -> Bool { byte.map { $0 > 32 && $0 < 0x7F } ?? true }
+    if isPlain(whole.utf8.first), isPlain(whole.utf8.last) { return whole }
+    var text = whole[...]
     while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }
     while let last = text.last, last.isWhitespace { text = text.dropLast() }
     return String(text)

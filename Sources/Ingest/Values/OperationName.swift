@@ -4,7 +4,7 @@
 /// API Management gives the imported operations; paths of the REST reference.
 enum OperationName {
   /// The operation id for an id, a display name or a body's `object`; an unknown text stays as it is.
-  static func normalise(_ text: String) -> String { known[text.lowercased()] ?? text }
+  static func normalise(_ text: String) -> String { known[text.inLowerCase] ?? text }
 
   /// The operation of a request path; nil for a path of no inference call.
   static func ofPath(_ path: String) -> String? {

@@ -5,11 +5,15 @@ struct RequestURL: Equatable {
 
   /// From `https://host:port/path?query`.
   init(_ text: String) {
-    var rest = text[...]
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-    rest = rest.prefix { $0 != "?" && $0 != "#" }
-    let authority = rest.prefix { $0 != "/" }
-    host = String(authority.prefix { $0 != ":" })
-    path = String(rest.dropFirst(authority.count))
+    let bytes = text.utf8
+    var start = bytes.startIndex
+    if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) {
+      start = bytes.index(colon, offsetBy: 3)
+    }
+    let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.endIndex
+    let slash = bytes[start..<end].firstIndex(of: UInt8(ascii: "/")) ?? end
+    let port = bytes[start..<slash].firstIndex(of: UInt8(ascii: ":")) ?? slash
+    host = String(text[start..<port])
+    path = String(text[slash..<end])
   }
 }

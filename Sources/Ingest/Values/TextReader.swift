@@ -1,27 +1,29 @@
 /// A position in a short text, for reading it piece by piece.
 struct TextReader {
-  private var rest: Substring.UTF8View.SubSequence
+  private let bytes: [UInt8]
+  private var place = 0
 
   init(_ text: String) {
+    let bytes = Array(text.utf8)
     // No-break spaces are spaces: newer ICU puts U+202F before AM and PM.
-    let plain =
-      text.unicodeScalars.contains { $0 == "\u{202F}" || $0 == "\u{A0}" }
-      ? String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{202F}" || $0 == "\u{A0}" ? " " : $0 }))
-      : text
-    rest = Substring(plain).utf8[...]
+    self.bytes = bytes.allSatisfy { $0 < 0x80 } ? bytes : Array(TextReader.plain(text).utf8)
   }
 
-  var peek: UInt8? { rest.first }
-  var atEnd: Bool { rest.isEmpty }
-  var peekIsLetter: Bool { rest.first.map(TextReader.isLetter) ?? false }
+  private static func plain(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{202F}" || $0 == "\u{A0}" ? " " : $0 }))
+  }
+
+  var peek: UInt8? { place < bytes.count ? bytes[place] : nil }
+  var atEnd: Bool { place == bytes.count }
+  var peekIsLetter: Bool { peek.map(TextReader.isLetter) ?? false }
 
   mutating func skipSpaces() {
-    while rest.first == 32 { rest = rest.dropFirst() }
+    while peek == 32 { place += 1 }
   }
 
   mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard rest.first == UInt8(ascii: character) else { return false }
-    rest = rest.dropFirst()
+    guard peek == UInt8(ascii: character) else { return false }
+    place += 1
     return true
   }
 
@@ -48,10 +50,10 @@ struct TextReader {
   mutating func number() -> (value: Int, count: Int)? {
     var value = 0
     var count = 0
-    while count < 18, let byte = rest.first, byte >= 48, byte <= 57 {
+    while count < 18, let byte = peek, byte >= 48, byte <= 57 {
       value = value * 10 + Int(byte - 48)
       count += 1
-      rest = rest.dropFirst()
+      place += 1
     }
     return count > 0 ? (value, count) : nil
   }
@@ -72,12 +74,9 @@ struct TextReader {
   }
 
   mutating func word() -> String {
-    var word = ""
-    while let byte = rest.first, TextReader.isLetter(byte) {
-      word.unicodeScalars.append(Unicode.Scalar(byte))
-      rest = rest.dropFirst()
-    }
-    return word
+    let start = place
+    while peekIsLetter { place += 1 }
+    return String(decoding: bytes[start..<place], as: UTF8.self)
   }
 
   enum Half { case morning, afternoon }

@@ -1,0 +1,182 @@
+import ChargebackModel
+import Crypto
+import Foundation
+import Store
+
+/// One file on its way into the database: what its records say is read here and joined on another thread.
+final class FileImport {
+  private let path: String
+  /// Nil for what is neither text nor anything else that can be read.
+  private let records: (any RecordSource)?
+  private let context: ImportRun
+  private let progress: () -> Void
+  private var file: IngestSummary.File
+  private var issues: IssueList
+  private var unknown = UnknownShapes()
+  private let missingAnswer = MissingAnswer()
+  private var used: Set<String> = []
+  /// The format of the last record: most files hold one kind.
+  private var latest: Reader?
+  private var steps: [JoiningStep] = []
+  private var given: Int64 = 0
+
+  /// A format with its name, as the calls that it tells of keep it.
+  private struct Reader {
+    let format: any RecordFormat
+    let sources: Set<String>
+
+    init(_ format: any RecordFormat) {
+      self.format = format
+      sources = [format.name]
+    }
+  }
+
+  /// Records that are joined in one transaction.
+  private static let batchSize = 20_000
+  /// Records that are handed over at a time.
+  private static let portionSize = 200
+
+  init(_ path: String, _ records: (any RecordSource)?, _ context: ImportRun, _ progress: @escaping () -> Void) {
+    self.path = path
+    self.records = records
+    self.context = context
+    self.progress = progress
+    file = IngestSummary.File(path: path)
+    issues = IssueList(path: path)
+  }
+
+  func run() throws {
+    if let records {
+      try read(records)
+      for issue in unknown.issues(path: path) { issues.append(issue) }
+      if used.isEmpty, !isExplained(records) {
+        let what =
+          file.balance.records == 0 && given == 0
+          ? "the file holds no records" : "the file holds no record of a format that is known"
+        issues.append(Issue(.nothingKnown, path: path, what))
+      }
+    } else {
+      issues.append(
+        Issue(.nothingKnown, path: path, "the file is no text in UTF-8 or UTF-16, so nothing of it was read"))
+    }
+    file.formats = used.sorted()
+    file.balance.bytes = records?.consumed ?? 0
+    progress()
+    context.summary.files.append(file)
+    context.recordsGiven.append(given)
+    context.summary.add(issues)
+  }
+
+  /// Whether nothing need be said about a file of which no record is known.
+  private func isExplained(_ records: any RecordSource) -> Bool {
+    issues.kept.contains { $0.code == .ambiguousDate }
+      || records.mayBeEmpty && file.balance.records == file.balance.ignored
+  }
+
+  private func read(_ records: any RecordSource) throws {
+    var count = 0
+    while let item = try records.next() {
+      take(item)
+      count += 1
+      if count.isMultiple(of: FileImport.batchSize) {
+        try give(endsBatch: true)
+        progress()
+      } else if steps.count >= FileImport.portionSize {
+        try give(endsBatch: false)
+      }
+    }
+    try give(endsBatch: true)
+  }
+
+  private func give(endsBatch: Bool) throws {
+    try context.joining.give(
+      JoiningPortion(file: context.summary.files.count, steps: steps, endsBatch: endsBatch))
+    steps = []
+    steps.reserveCapacity(FileImport.portionSize)
+  }
+
+  private func take(_ item: ScannedItem) {
+    switch item {
+    case .notice(let code, let place, let message):
+      issues.append(Issue(code, path: path, place: place, message))
+    case .page(let hasNext, let place):
+      context.hasParts = true
+      context.pages.take(hasNext: hasNext, path: path, place: place)
+    case .nothing:
+      file.balance.ignored += 1
+    case .broken(let rejection, let place, let text):
+      if let record = missingAnswer.mended(text) { return take(record, place) }
+      reject(rejection, place: place, digest: Data(SHA256.hash(data: text).prefix(16)))
+    case .record(let record, let place):
+      take(record, place)
+    }
+  }
+
+  private func take(_ record: Record, _ place: String) {
+    guard let reader = reader(of: record) else {
+      file.balance.rejected += 1
+      unknown.take(record, place: place)
+      steps.append(.rejected(digest: Data(record.digest.utf8), code: .unknownRecord))
+      return
+    }
+    if reader.sources != used { used.formUnion(reader.sources) }
+    do throws(Rejection) {
+      try take(try reader.format.read(record), of: record, reader, place)
+    } catch {
+      reject(error, place: place, digest: Data(record.digest.utf8))
+    }
+  }
+
+  private func take(
+    _ reading: RecordReading, of record: Record, _ reader: Reader, _ place: String
+  ) throws(Rejection) {
+    switch reading {
+    case .ignored: file.balance.ignored += 1
+    case .event(let event):
+      steps.append(.event(event))
+      given += 1
+    case .aggregates(let sums):
+      steps.append(.aggregates(sums))
+      given += 1
+    case .piece(let piece):
+      context.hasParts = true
+      let whole = context.bodies.add(piece, path: path, place: place)
+      let fragment = try whole.flatMap { text throws(Rejection) in try piece.body.fragment(text, record.nested) }
+      join(piece.fragment.timed(by: record), reader, isRecord: true)
+      if let fragment { join(fragment, reader, isRecord: false) }
+    case .fragment(let untimed, let notices):
+      let fragment = untimed.timed(by: record)
+      for notice in notices + FileImport.notices(fragment.call) {
+        issues.append(Issue(notice.code, path: path, place: place, notice.message))
+      }
+      join(fragment, reader, isRecord: true)
+    }
+  }
+
+  private func join(_ fragment: CallFragment, _ reader: Reader, isRecord: Bool) {
+    var fragment = fragment
+    fragment.call.profile.sources = reader.sources
+    steps.append(.fragment(fragment, isRecord: isRecord))
+    if isRecord { given += 1 }
+  }
+
+  private static func notices(_ call: Call) -> [Rejection] {
+    guard call.time == nil else { return [] }
+    return [
+      Rejection(.missingTime, "the record bears no time: unless another record of its call does, no period counts it")
+    ]
+  }
+
+  private func reject(_ rejection: Rejection, place: String, digest: Data) {
+    file.balance.rejected += 1
+    issues.append(Issue(rejection.code, path: path, place: place, rejection.message))
+    steps.append(.rejected(digest: digest, code: rejection.code))
+  }
+
+  private func reader(of record: Record) -> Reader? {
+    if let latest, !context.mappingsFirst, latest.format.recognises(record) { return latest }
+    guard let format = context.formats.first(where: { $0.recognises(record) }) else { return nil }
+    if format.name != latest?.format.name { latest = Reader(format) }
+    return latest
+  }
+}

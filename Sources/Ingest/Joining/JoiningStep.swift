@@ -1,0 +1,30 @@
+import ChargebackModel
+import Foundation
+import Store
+
+/// What a record asks of the database.
+enum JoiningStep: Sendable {
+  /// Says something about a call. `isRecord` is false for what several records say together, which was counted with them.
+  case fragment(CallFragment, isRecord: Bool)
+  case event(ResourceEvent)
+  case aggregates([UsageAggregate])
+  case rejected(digest: Data, code: IssueCode)
+  /// Says that all of an input has been read, in the transaction that ends its joining.
+  case fileRead(place: Data, identity: Data, reading: Data)
+}
+
+/// Some records of one file, in their order.
+struct JoiningPortion: Sendable {
+  /// Number of the file among those of the run.
+  let file: Int
+  let steps: [JoiningStep]
+  /// Whether a transaction ends behind it: after a file and after so many records.
+  let endsBatch: Bool
+}
+
+/// What the records of one file were to the database.
+struct JoiningCounts: Sendable {
+  var merged: Int64 = 0
+  var duplicates: Int64 = 0
+  var newCalls: Int64 = 0
+}

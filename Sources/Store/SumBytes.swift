@@ -1,0 +1,68 @@
+import ChargebackModel
+
+/// The bytes of a `SumTable`: its entries in the order of their keys, each as numbers of variable length: how much larger
+/// the profile's id is than that of the entry before, meters + 1, counts, calls, and the sum of each reported count.
+/// Numbers are in base 128, the lowest digits first; calls and sums zigzag (0, -1, 1, -2, …), for a part of a sum may be
+/// taken away.
+enum SumBytes {
+  static func encode(_ table: SumTable) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(table.entries.count * 16)
+    var profileId: Int64 = 0
+    for (key, entry) in table.entries.sorted(by: { $0.key < $1.key }) {
+      append(UInt64(key.profileId - profileId), to: &bytes)
+      append(UInt64(key.meters + 1), to: &bytes)
+      append(UInt64(key.counts), to: &bytes)
+      append(zigzag(entry.calls), to: &bytes)
+      for count in UsageCount.allCases where key.counts >> count.index & 1 == 1 {
+        append(zigzag(entry.usage[count] ?? 0), to: &bytes)
+      }
+      profileId = key.profileId
+    }
+    return bytes
+  }
+
+  /// Hands out the entries; what is no such text hands out nothing more.
+  static func decode(_ bytes: UnsafeRawBufferPointer, _ take: (SumKey, SumTable.Entry) -> Void) {
+    var place = 0
+    func next() -> UInt64 {
+      var (value, shift) = (UInt64(0), UInt64(0))
+      while place < bytes.count {
+        let byte = bytes[place]
+        place += 1
+        value |= UInt64(byte & 0x7F) << shift
+        if byte < 0x80 { break }
+        shift += 7
+      }
+      return value
+    }
+    var profileId: Int64 = 0
+    while place < bytes.count {
+      profileId &+= Int64(truncatingIfNeeded: next())
+      let key = SumKey(
+        profileId: profileId, meters: Int(truncatingIfNeeded: next()) - 1, counts: Int(truncatingIfNeeded: next()))
+      var entry = SumTable.Entry()
+      entry.calls = unzigzag(next())
+      var rest = key.counts
+      while rest != 0 {
+        let index = rest.trailingZeroBitCount
+        rest &= rest - 1
+        if index < UsageCount.allCases.count { entry.usage[UsageCount.allCases[index]] = unzigzag(next()) }
+      }
+      take(key, entry)
+    }
+  }
+
+  private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  private static func zigzag(_ value: Int64) -> UInt64 { UInt64(bitPattern: value << 1 ^ value >> 63) }
+
+  private static func unzigzag(_ value: UInt64) -> Int64 { Int64(value >> 1) ^ -Int64(value & 1) }
+}

@@ -1,0 +1,39 @@
+import ChargebackModel
+import GRDB
+
+/// Sums up all calls anew where the sums of a database are missing, or were made by other rules.
+enum SumRebuilding {
+  /// Raised whenever `CallSum` or `SumBytes` change what they say; kept as SQLite's `user_version`.
+  private static let rules: Int64 = 1
+
+  static func run(_ pool: DatabaseQueue) throws {
+    guard try pool.read(rules(of:)) != rules else { return }
+    try pool.write { db in
+      // Another program may have done it meanwhile.
+      guard try rules(of: db) != rules else { return }
+      try db.execute(sql: "DELETE FROM sliceSum; DELETE FROM profileUse")
+      try sum(db)
+      try db.execute(sql: "PRAGMA user_version = \(rules)")
+    }
+  }
+
+  private static func rules(of db: Database) throws -> Int64? { try Int64.fetchOne(db, sql: "PRAGMA user_version") }
+
+  private static func sum(_ db: Database) throws {
+    var profiles = ProfileTable()
+    var sums = SliceSums()
+    let batch = try CallBatch(db)
+    let calls = try SQLStatement(db, "SELECT id, profileId FROM call ORDER BY time")
+    var count = 0
+    while try calls.step() {
+      guard let id = calls.integer(0), let profileId = calls.integer(1) else { continue }
+      sums.take(try batch.sum(of: id, &profiles, db), times: 1)
+      sums.count(profileId, times: 1)
+      count += 1
+      // Now and then, so that memory stays bounded.
+      if count % 100_000 == 0 { try sums.end(db) }
+    }
+    calls.reset()
+    try sums.end(db)
+  }
+}

@@ -1,0 +1,49 @@
+import ChargebackModel
+
+/// Which calls are summed together: those of one profile that used the same meters and reported the same counts. So a
+/// call can also be taken away again, and what is left is the sum of the others.
+struct SumKey: Hashable, Comparable {
+  let profileId: Int64
+  /// By `usedMeters`; -1 where the calls are not metered.
+  let meters: Int
+  /// By `reportedCounts`; 0 where the calls are not metered.
+  let counts: Int
+
+  static func < (a: SumKey, b: SumKey) -> Bool { (a.profileId, a.meters, a.counts) < (b.profileId, b.meters, b.counts) }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(profileId << 32 ^ Int64(truncatingIfNeeded: meters << 16 ^ counts))
+  }
+}
+
+/// Sums of calls. Adding and taking away commute, so no order matters.
+struct SumTable {
+  struct Entry: Equatable {
+    var calls: Int64 = 0
+    var usage = TokenUsage()
+
+    mutating func add(_ other: Entry, times sign: Int64 = 1) {
+      calls += sign * other.calls
+      usage.add(other.usage, times: sign)
+    }
+  }
+
+  typealias Entries = [SumKey: Entry]
+
+  private(set) var entries: Entries = [:]
+
+  mutating func add(_ key: SumKey, _ entry: Entry, times sign: Int64 = 1) {
+    var sum = entries[key] ?? Entry()
+    sum.add(entry, times: sign)
+    // Without calls all counts are zero too.
+    entries[key] = sum.calls == 0 && sum.usage.isZero ? nil : sum
+  }
+
+  mutating func add(_ other: SumTable) {
+    for (key, entry) in other.entries { add(key, entry) }
+  }
+}
+
+extension TokenUsage {
+  fileprivate var isZero: Bool { UsageCount.allCases.allSatisfy { self[$0] ?? 0 == 0 } }
+}
