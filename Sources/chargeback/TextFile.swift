@@ -14,7 +14,9 @@ enum TextFile {
     let data = try bytes(path)
     // PowerShell's `>` writes UTF-16 with a byte order mark.
     let isUTF16 = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
-    guard let text = String(data: data, encoding: isUTF16 ? .utf16 : .utf8) else {
+    // Foundation drops a last half of a character in silence.
+    let isHalved = isUTF16 && !data.count.isMultiple(of: 2)
+    guard !isHalved, let text = String(data: data, encoding: isUTF16 ? .utf16 : .utf8) else {
       throw Failure.world("\(path): it is no text in UTF-8 or UTF-16")
     }
     return text

@@ -184,8 +184,9 @@ private let withoutMessageId = #"""
   #expect(try ReadRecord.call("{\"message-id\":\"m\",\(hub),\(own)}").when == "2026-10-26T13:05:09Z")
 }
 
-@Test func aDayThatStandsFirstIsNoTime() throws {
-  #expect(try ReadRecord.call(#"{"message-id":"m","event-time":"26/10/2026 13:05:09"}"#).time == nil)
+@Test func aDayThatCanOnlyStandFirstIsReadSo() throws {
+  let event = #"{"message-id":"m","event-time":"26/10/2026 13:05:09"}"#
+  #expect(try ReadRecord.call(event).when == "2026-10-26T13:05:09Z")
 }
 
 @Test func eventsInCSVAreRead() throws {
