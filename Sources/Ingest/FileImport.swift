@@ -75,7 +75,9 @@ final class FileImport {
 
   private func read(_ records: any RecordSource) throws {
     var count = 0
+    var isCut = false
     while let item = try records.next() {
+      if case .broken(let rejection, _, _) = item { isCut = rejection.code == .cutShort } else { isCut = false }
       take(item)
       count += 1
       if count.isMultiple(of: FileImport.batchSize) {
@@ -86,6 +88,17 @@ final class FileImport {
       }
     }
     try give(endsBatch: true)
+    if isCut { noticeOpenHour() }
+  }
+
+  /// Azure Monitor appends to an hour's blob until the hour is over, and later.
+  /// Source: Microsoft Learn, "Resource logs in Azure Monitor: send to Azure Storage" (`PT1H.json`).
+  private func noticeOpenHour() {
+    guard path.hasSuffix("PT1H.json") else { return }
+    issues.append(
+      Issue(
+        .partialAnswer, path: path,
+        "the hour was probably still being written when it was copied: copy it again, and ingest it again"))
   }
 
   private func give(endsBatch: Bool) throws {

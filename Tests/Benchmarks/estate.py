@@ -128,7 +128,7 @@ def callers(generator):
             person = uuid(generator.getrandbits(128))
             claims = json.dumps({"appid": app, "oid": person}).encode()
             token = "e30." + base64.urlsafe_b64encode(claims).decode().rstrip("=") + ".c2ln"
-            result.append((app, person, token))
+            result.append((app, person, token, len(result) % 8))
     return result
 
 
@@ -144,7 +144,7 @@ def write(folder, calls, seed, kinds):
     for index in range(calls):
         seconds = MONTH_START + index * SECONDS // calls
         iso, us, http = clock.spell(seconds)
-        app, person, token = people[int(pick() * len(people))]
+        app, person, token, network = people[int(pick() * len(people))]
         which, place = int(pick() * 4), int(pick() * 2)
         call, request, noise = uuid(bits(128)), uuid(bits(128)), bits(60)
         status = STATUSES[noise % 100]
@@ -158,11 +158,11 @@ def write(folder, calls, seed, kinds):
         took = 200 + noise % 9000
         if "events" in files:
             files["events"].write(EVENT % (
-                call, iso + "Z", ACCOUNTS[place], deployment, app, person, noise % 8, noise % 250, status, took,
+                call, iso + "Z", ACCOUNTS[place], deployment, app, person, network, noise % 250, status, took,
                 request, region, model, noise % 1000, noise % 300_000, uuid(noise * 2**64 + noise), noise % 100,
                 model, text, read, wrote, read + wrote, cached, thought))
         if "requests" in files:
-            files["requests"].write(REQUEST % (token, us, call, noise % 8, deployment, text))
+            files["requests"].write(REQUEST % (token, us, call, network, deployment, text))
         if "responses" in files:
             files["responses"].write(RESPONSE % (
                 request, region, model, noise % 1000, noise % 300_000, uuid(noise * 2**64 + noise), http, us, call,
