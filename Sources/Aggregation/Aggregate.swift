@@ -71,7 +71,7 @@ struct Aggregate {
     }
     if total.estimatedCalls > 0 {
       let accuracy = try EstimateAccuracy(store, books, request, between: edges)
-      notes = estimates.notes(total, currency: books.costs.currency ?? "USD") + accuracy.notes()
+      notes = estimates.notes(total, currency: books.costs.currency) + accuracy.notes()
     }
     completeness.copiesSuspected = copies.suspected
     issues =

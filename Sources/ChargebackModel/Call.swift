@@ -8,6 +8,8 @@ package struct Call: Hashable, Sendable {
   package private(set) var reported = TokenUsage()
   /// Counted from its texts, for want of a report. The database keeps it beside the call.
   package private(set) var estimate = CallEstimate()
+  /// What the service said of its limits. The database keeps it beside the call.
+  package private(set) var limits = RateLimits()
   /// Between the gateway's request and its response, in milliseconds.
   package private(set) var gatewayDurationMs: Ranked<Int64>?
   /// The service's own processing time, in milliseconds.
@@ -55,10 +57,13 @@ package struct Call: Hashable, Sendable {
   /// States what a text of the call comes to.
   package mutating func state(estimate new: CallEstimate) { estimate.join(new) }
 
-  /// The call as the service and the gateway tell of it.
-  package var withoutEstimate: Call {
+  package mutating func state(limits new: RateLimits) { limits.join(new) }
+
+  /// The call without what the database keeps beside it.
+  package var withoutAsides: Call {
     var call = self
     call.estimate = CallEstimate()
+    call.limits = RateLimits()
     return call
   }
 
@@ -69,6 +74,7 @@ package struct Call: Hashable, Sendable {
     serviceDurationMs = joined(serviceDurationMs, other.serviceDurationMs)
     state(reported: other.reported)
     estimate.join(other.estimate)
+    limits.join(other.limits)
   }
 
   private func joined<Value>(_ a: Ranked<Value>?, _ b: Ranked<Value>?) -> Ranked<Value>? {

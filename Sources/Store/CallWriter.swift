@@ -24,6 +24,7 @@ package final class CallWriter {
   private var memory: Memory
   private let claims: ClaimTable
   private let estimates: EstimateTable
+  private let limits: LimitTable
   private var batch: CallBatch
   private var sums = SliceSums()
   /// Whether any key leads through `mergedCall`.
@@ -34,6 +35,7 @@ package final class CallWriter {
     self.memory = memory
     claims = ClaimTable(db)
     estimates = EstimateTable(db)
+    limits = LimitTable(db)
     batch = try CallBatch(db)
     hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
     try self.memory.keys.begin(db)
@@ -52,23 +54,25 @@ package final class CallWriter {
     }
     ids.sort()
     guard let id = ids.first else {
-      let place = try batch.append(fragment.call.withoutEstimate, &memory.profiles, database)
+      let place = try batch.append(fragment.call.withoutAsides, &memory.profiles, database)
       for key in keys { memory.keys.insert(key.leading(to: batch[place].id)) }
       if let claim = fragment.claim { _ = try claims.keep(claim, of: batch[place].id) }
       _ = try estimates.keep(fragment.call.estimate, of: batch[place].id)
+      _ = try limits.keep(fragment.call.limits, of: batch[place].id)
       return .merged(newCalls: 1)
     }
     for key in unknown { memory.keys.insert(key.leading(to: id)) }
     let place = try batch.place(of: id, &memory.profiles, database)
     var joined = batch[place].call
     for other in ids.dropFirst() { joined.join(try absorb(other, into: id)) }
-    joined.join(fragment.call.withoutEstimate)
+    joined.join(fragment.call.withoutAsides)
     let isNewEstimate = try estimates.keep(fragment.call.estimate, of: id)
+    let isNewLimit = try limits.keep(fragment.call.limits, of: id)
     let keeping = try fragment.claim.map { try claims.keep($0, of: id) }
     for name in keeping?.contradictions ?? [] { joined.profile.noteContradiction(name) }
     let isChanged = joined != batch[place].call
     if isChanged { batch.replace(place, by: joined) }
-    let isNewBeside = keeping?.isNew == true || isNewEstimate
+    let isNewBeside = keeping?.isNew == true || isNewEstimate || isNewLimit
     let isNews = isChanged || ids.count > 1 || !unknown.isEmpty || isNewBeside
     return isNews ? .merged(newCalls: 1 - ids.count) : .duplicate
   }
@@ -113,6 +117,7 @@ package final class CallWriter {
     let call = batch.absorb(place)
     try claims.move(from: other, to: id)
     try estimates.move(from: other, to: id)
+    try limits.move(from: other, to: id)
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])
     hasMergedCalls = true

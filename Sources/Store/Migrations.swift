@@ -15,6 +15,7 @@ enum Migrations {
     }
     migrator.registerMigration("7 sums in advance") { try $0.execute(sql: sums) }
     migrator.registerMigration("8 inputs read") { try $0.execute(sql: inputs) }
+    migrator.registerMigration("9 limits") { try $0.execute(sql: limits) }
     return migrator
   }
 
@@ -237,6 +238,17 @@ enum Migrations {
 
     -- Calls that are in no such sum, for a long-context price may begin at any number of tokens above this.
     CREATE INDEX callWithLongInput ON call (time) WHERE ifnull(inputTokens, claimedInputTokens) > 65536;
+    """
+
+  private static let limits = """
+    -- What the service said of its limits in the headers of an answer: what was left, and how long to wait. Apart from
+    -- `call`, for most logs hold no headers.
+    CREATE TABLE callLimit (
+      callId            INTEGER PRIMARY KEY,
+      remainingRequests INTEGER CHECK (remainingRequests >= 0),
+      remainingTokens   INTEGER CHECK (remainingTokens >= 0),
+      retryAfterMs      INTEGER CHECK (retryAfterMs >= 0)
+    ) STRICT;
     """
 
   private static let inputs = """

@@ -37,3 +37,23 @@ private func call(_ headers: [String: String]) -> Call {
   #expect(call.when == "2024-05-17T13:18:21Z")
   #expect(call.profile[.stream] == nil)
 }
+
+@Test func theServicesHeadersTellWhatItsLimitsLeft() {
+  let limits = call([
+    "x-ratelimit-remaining-requests": "119", "x-ratelimit-remaining-tokens": "119986", "retry-after": "7",
+  ]).limits
+  #expect(limits == RateLimits(remainingRequests: 119, remainingTokens: 119_986, retryAfterMs: 7000))
+  #expect(call(["retry-after": "7", "retry-after-ms": "6500"]).limits.retryAfterMs == 6500)
+}
+
+@Test(arguments: ["-1", "", "many", "Wed, 21 Oct 2026 07:28:00 GMT", "1.5", "99999999999999999999"])
+func limitsThatAreNoNumbersAreUnknown(_ text: String) {
+  let headers = ["x-ratelimit-remaining-requests": text, "x-ratelimit-remaining-tokens": text, "retry-after": text]
+  #expect(call(headers).limits.isEmpty)
+}
+
+@Test func ofTwoRecordsTheOneNearerToTheLimitCounts() {
+  var limits = RateLimits(remainingRequests: 5, retryAfterMs: 10)
+  limits.join(RateLimits(remainingRequests: 3, remainingTokens: 7, retryAfterMs: 20))
+  #expect(limits == RateLimits(remainingRequests: 3, remainingTokens: 7, retryAfterMs: 20))
+}

@@ -45,6 +45,11 @@ struct RandomCalls {
     if once(in: 3) { call.state(gatewayDurationMs: number(0...3), authority()) }
     if once(in: 3) { call.state(serviceDurationMs: number(0...3), authority()) }
     call.state(reported: usage())
+    if once(in: 3) {
+      call.state(
+        limits: RateLimits(
+          remainingRequests: pick([nil, 0, 1]), remainingTokens: pick([nil, 3]), retryAfterMs: pick([nil, 0, 2])))
+    }
     if once(in: 3) { call.state(estimate: CallEstimate(prompt: estimate())) }
     if once(in: 3) { call.state(estimate: CallEstimate(answer: estimate())) }
     return call

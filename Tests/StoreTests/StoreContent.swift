@@ -20,10 +20,11 @@ struct StoreContent: Hashable {
     let keys = try store.keysByCall()
     let profiles = try store.profiles()
     let rows = try store.read { db in
-      let sql = "SELECT call.id AS rowOfCall, * FROM call LEFT JOIN callEstimate ON callId = call.id"
+      let sql = Store.everything
       return try Row.fetchAll(db, sql: sql).map { row in
         var call = CallRow.call(profile: profiles[row["profileId"]]!) { row[CallRow.columns[$0]] }
         call.state(estimate: EstimateTable.estimate(row))
+        call.state(limits: LimitTable.limits(row))
         return KnownCall(
           keys: keys[row["rowOfCall"], default: []], call: call,
           claimed: TokenUsage(inputTokens: row["claimedInputTokens"], outputTokens: row["claimedOutputTokens"]))
@@ -36,7 +37,10 @@ struct StoreContent: Hashable {
 extension Store {
   fileprivate static let everything = """
     SELECT call.id AS rowOfCall, *
-    FROM call JOIN profile ON profile.id = profileId LEFT JOIN callEstimate ON callId = call.id
+    FROM call
+      JOIN profile ON profile.id = profileId
+      LEFT JOIN callEstimate ON callEstimate.callId = call.id
+      LEFT JOIN callLimit ON callLimit.callId = call.id
     """
 
   /// In-memory, empty.

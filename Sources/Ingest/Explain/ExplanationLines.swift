@@ -25,6 +25,7 @@ extension CallFragment {
     if let duration = call.serviceDurationMs {
       lines.append(.init("serviceDurationMs", "\(duration.value)", "\(duration.authority)"))
     }
+    for (name, value) in call.limits.lines { lines.append(.init(name, "\(value)")) }
     if let undividedTotal { lines += undividedTotal.lines }
     for name in call.profile.contradictions.sorted() { lines.append(.init("contradiction", name)) }
     let side = call.profile.sides == .service ? "service" : "gateway"
@@ -42,6 +43,14 @@ private func estimateLines(_ estimate: CallEstimate) -> [Explanation.Line] {
       Explanation.Line("\(name) in cl100k_base", "\(text.cl100kTokens)", "estimate"),
       Explanation.Line("\(name) in o200k_base", "\(text.o200kTokens)", "estimate"),
     ]
+  }
+}
+
+extension RateLimits {
+  fileprivate var lines: [(String, Int64)] {
+    [
+      ("remainingRequests", remainingRequests), ("remainingTokens", remainingTokens), ("retryAfterMs", retryAfterMs),
+    ].compactMap { name, value in value.map { (name, $0) } }
   }
 }
 

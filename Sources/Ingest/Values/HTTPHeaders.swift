@@ -52,6 +52,7 @@ struct HTTPHeaders {
       call.profile.state(.stream, type.hasPrefix("text/event-stream") ? "true" : "false", .gatewayResponse)
     }
     call.state(time: self["date"].flatMap(TimestampText.parse), .hint)
+    call.state(limits: rateLimits)
   }
 
   /// States what the client's request headers say about the caller; keys and tokens themselves are dropped here.
