@@ -24,7 +24,7 @@ enum CallRow {
     """
 
   /// Binds the values in the order of `columns`, the first of them at `first`.
-  static func bind(_ call: Call, profileId: Int64, to statement: SQLStatement, from first: Int = 1) {
+  static func bind(_ call: CallFigures, profileId: Int64, to statement: SQLStatement, from first: Int = 1) {
     var place = first
     func bind(_ value: Int64?) {
       statement.bind(place, value)
@@ -41,16 +41,19 @@ enum CallRow {
   }
 
   /// - Parameter value: of a column by its place in `columns`.
-  static func call(profile: CallProfile, _ value: (Int) -> Int64?) -> Call {
+  static func figures(_ value: (Int) -> Int64?) -> CallFigures {
     let counts = UsageCount.allCases.count
     var reported = TokenUsage()
     for count in UsageCount.allCases { reported[count] = value(3 + count.index) }
-    return Call(
-      profile: profile,
+    return CallFigures(
       time: ranked(value(0), value(1)) { Instant(milliseconds: $0) },
       reported: reported,
       gatewayDurationMs: ranked(value(3 + counts), value(4 + counts)) { $0 },
       serviceDurationMs: ranked(value(5 + counts), value(6 + counts)) { $0 })
+  }
+
+  static func call(profile: CallProfile, _ value: (Int) -> Int64?) -> Call {
+    Call(profile: profile, figures: figures(value))
   }
 
   private static func ranked<Value>(
