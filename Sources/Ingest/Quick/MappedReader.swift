@@ -9,11 +9,9 @@ final class MappedReader: QuickReader {
   private final class Node {
     var leaves: [(name: String, slot: Int)] = []
     var children: [(name: String, node: Node)] = []
-    /// Of each leaf and then of each child the place among the object's members; -1 where it is missing.
-    lazy var objects = ShapedObjects<[Int]> { [unowned self] names in
+    lazy var objects = ShapedObjects<Places> { [unowned self] names in
       // Its fields would mean something else: see `Field`.
-      if names.contains("TableName") { return nil }
-      return (leaves.map(\.name) + children.map(\.name)).map { names.firstIndex(of: $0) ?? -1 }
+      names.contains("TableName") ? nil : Places(leaves, children, names)
     }
 
     func child(_ name: String) -> Node {
@@ -23,10 +21,30 @@ final class MappedReader: QuickReader {
     }
   }
 
+  /// Where among an object's members stands what is wanted of it.
+  private final class Places {
+    let leaves: [(place: Int, slot: Int)]
+    let children: [(place: Int, node: Node)]
+    /// Slots of leaves that are missing, also of those in objects that are.
+    let missing: [Int]
+
+    init(_ leaves: [(name: String, slot: Int)], _ children: [(name: String, node: Node)], _ names: [String]) {
+      func place(_ name: String) -> Int? { names.firstIndex(of: name) }
+      self.leaves = leaves.compactMap { leaf in place(leaf.name).map { ($0, leaf.slot) } }
+      self.children = children.compactMap { child in place(child.name).map { ($0, child.node) } }
+      missing = leaves.filter { place($0.name) == nil }.map(\.slot)
+        + children.filter { place($0.name) == nil }.flatMap { Places.slots(below: $0.node) }
+    }
+
+    private static func slots(below node: Node) -> [Int] {
+      node.leaves.map(\.slot) + node.children.flatMap { slots(below: $0.node) }
+    }
+  }
+
   private let mapping: Mapping
   private let root = Node()
-  private var slots: [JSONValue?] = []
-  private var slotOfPath: [FieldPath: Int] = [:]
+  /// The fields of the record read last; without a document where they are missing.
+  private let slots: UnsafeMutableBufferPointer<cjson_value>
   private let conditions: [Int]
   private let facts: [Int]
   private let keys: [(kind: CallKey.Kind, slot: Int)]
@@ -67,8 +85,15 @@ final class MappedReader: QuickReader {
     hasRareCounts = mapping.counts.contains {
       ![.inputTokens, .cachedInputTokens, .outputTokens, .reasoningTokens].contains($0.count)
     }
-    slots = Array(repeating: nil, count: slotOfPath.count)
+    slots = .allocate(capacity: slotOfPath.count)
+    slots.initialize(repeating: MappedReader.nothing)
   }
+
+  deinit { slots.deallocate() }
+
+  private static var nothing: cjson_value { cjson_value(document: nil, index: 0) }
+
+  private func field(_ slot: Int) -> JSONValue? { slots[slot].document == nil ? nil : JSONValue(raw: slots[slot]) }
 
   private static func paths(of mapping: Mapping) -> [FieldPath] {
     let figures = [mapping.time, mapping.gatewayDurationMs, mapping.serviceDurationMs].compactMap { $0 }
@@ -78,44 +103,26 @@ final class MappedReader: QuickReader {
 
   func sketch(_ record: JSONValue, _ nested: NestedJSON, into sketch: inout RecordSketch) -> Bool {
     guard !nested.isDayFirst, fill(root, record) else { return false }
-    for slot in conditions { guard sketch.profile.append(slots[slot]) else { return false } }
-    for slot in facts { guard sketch.profile.append(slots[slot]) else { return false } }
+    for slot in conditions { guard sketch.profile.append(field(slot)) else { return false } }
+    for slot in facts { guard sketch.profile.append(field(slot)) else { return false } }
     return state(keys: &sketch) && state(figures: &sketch) && state(counts: &sketch)
   }
 
   /// Finds the fields of an object and of those in it.
   private func fill(_ node: Node, _ object: JSONValue) -> Bool {
-    guard let places = node.objects.read(object) else { return false }
-    for (index, leaf) in node.leaves.enumerated() {
-      slots[leaf.slot] = places[index] < 0 ? nil : node.objects[places[index]]
-    }
-    for (index, child) in node.children.enumerated() {
-      let place = places[node.leaves.count + index]
-      if place < 0 {
-        clear(child.node)
-        continue
-      }
-      let value = node.objects[place]
-      switch value.kind {
-      case CJSON_OBJECT: guard fill(child.node, value) else { return false }
-      // JSON may stand in a text.
-      case CJSON_STRING: return false
-      default: clear(child.node)
-      }
-    }
+    let objects = node.objects
+    guard let places = objects.read(object) else { return false }
+    for (place, slot) in places.leaves { slots[slot] = objects[place] }
+    for slot in places.missing { slots[slot] = MappedReader.nothing }
+    for (place, child) in places.children where !fill(child, JSONValue(raw: objects[place])) { return false }
     return true
-  }
-
-  private func clear(_ node: Node) {
-    for leaf in node.leaves { slots[leaf.slot] = nil }
-    for child in node.children { clear(child.node) }
   }
 
   private func state(keys sketch: inout RecordSketch) -> Bool {
     var carriesKey = false
     for key in keys {
       let known = sketch.keys.count
-      guard JSONValue.quickKey(slots[key.slot], key.kind, into: &sketch.keys) else { return false }
+      guard JSONValue.quickKey(field(key.slot), key.kind, into: &sketch.keys) else { return false }
       carriesKey = carriesKey || key.kind == .apimRequestId && sketch.keys.count > known
     }
     sketch.profile.append(flag: carriesKey)
@@ -123,14 +130,14 @@ final class MappedReader: QuickReader {
   }
 
   private func state(figures sketch: inout RecordSketch) -> Bool {
-    guard let value = slots[time], let time = instant(value) else { return false }
+    guard let value = field(time), let time = instant(value) else { return false }
     sketch.figures.state(time: time, authority)
     if let slot = gatewayDurationMs {
-      guard let duration = JSONValue.quickMilliseconds(slots[slot]) else { return false }
+      guard let duration = JSONValue.quickMilliseconds(field(slot)) else { return false }
       sketch.figures.state(gatewayDurationMs: duration, authority)
     }
     if let slot = serviceDurationMs {
-      guard let duration = JSONValue.quickMilliseconds(slots[slot]) else { return false }
+      guard let duration = JSONValue.quickMilliseconds(field(slot)) else { return false }
       sketch.figures.state(serviceDurationMs: duration, authority)
     }
     return true
@@ -145,7 +152,7 @@ final class MappedReader: QuickReader {
   private func state(counts sketch: inout RecordSketch) -> Bool {
     var usage = TokenUsage()
     for (count, slot) in counts {
-      guard let value = JSONValue.quickCount(slots[slot]) else { return false }
+      guard let value = JSONValue.quickCount(field(slot)) else { return false }
       usage[count] = value
     }
     if hasRareCounts {

@@ -21,8 +21,10 @@ final class ShapedObjects<Places> {
 
   /// Where the fields of an object stand; nil for one that is not common.
   func read(_ object: JSONValue) -> Places? {
-    for index in shapes.indices where shapes[index].read(object, into: values.baseAddress!) {
-      if index > 0 { shapes.swapAt(0, index) }
+    guard let first = shapes.first else { return learn(object) }
+    if first.read(object, into: values.baseAddress!) { return first.places }
+    for index in shapes.indices.dropFirst() where shapes[index].read(object, into: values.baseAddress!) {
+      shapes.swapAt(0, index)
       return shapes[0].places
     }
     return learn(object)
@@ -37,5 +39,5 @@ final class ShapedObjects<Places> {
   }
 
   /// The value at a place of the object read last.
-  subscript(place: Int) -> JSONValue { JSONValue(raw: values[place]) }
+  subscript(place: Int) -> cjson_value { values[place] }
 }
