@@ -36,6 +36,7 @@ package final class Store: Sendable {
         try pool.writeWithoutTransaction { db in
           try db.execute(sql: "PRAGMA journal_mode = WAL")
           try db.execute(sql: "PRAGMA synchronous = NORMAL")
+          try db.execute(sql: "PRAGMA cache_size = -32000")
         }
         try Migrations.all.migrate(pool)
         return try SumRebuilding.run(pool)
