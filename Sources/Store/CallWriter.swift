@@ -51,7 +51,7 @@ package final class CallWriter {
 
   /// - Parameter profileId: the row that the profile of its number has.
   package func merge(_ plain: PlainCall, profileId: Int64) throws -> Outcome {
-    try merge(plain.keys, profileId, plain.figures, plain.limits, nil, nil)
+    try merge(plain.keys, profileId, plain.figures, plain.limits, plain.estimate, nil)
   }
 
   /// The row of a profile, made if there is none.

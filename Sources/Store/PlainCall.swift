@@ -8,6 +8,7 @@ package struct PlainCall: Sendable {
   package var profile: Int
   package var figures = CallFigures()
   package var limits = RateLimits()
+  package var estimate: CallEstimate?
 
   package init(profile: Int) { self.profile = profile }
 }

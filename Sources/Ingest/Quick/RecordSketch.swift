@@ -7,12 +7,14 @@ struct RecordSketch {
   var keys = CallKeys()
   var figures = CallFigures()
   var limits = RateLimits()
+  var estimate: CallEstimate?
 
   mutating func removeAll() {
     profile.removeAll()
     keys = CallKeys()
     figures = CallFigures()
     limits = RateLimits()
+    estimate = nil
   }
 }
 
@@ -22,6 +24,7 @@ extension RecordSketch {
     call.keys = keys
     call.figures = figures
     call.limits = limits
+    call.estimate = estimate
     return call
   }
 
@@ -29,7 +32,7 @@ extension RecordSketch {
   func agrees(with fragment: CallFragment) -> Bool {
     var theirs = CallKeys()
     for key in fragment.keys { theirs.add(key.kind, key.text) }
-    return fragment.claim == nil && fragment.undividedTotal == nil && fragment.call.estimate.isEmpty
+    return fragment.claim == nil && fragment.undividedTotal == nil && fragment.call.estimate == estimate ?? CallEstimate()
       && fragment.call.figures == figures && fragment.call.limits == limits && theirs == keys
   }
 }
