@@ -34,7 +34,7 @@ final class FileImport {
   }
 
   /// Records that are joined in one transaction.
-  private static let batchSize = 100_000
+  private static let batchSize = 50_000
   /// Records that are handed over at a time.
   private static let portionSize = 200
 

@@ -16,12 +16,19 @@ protocol AsideRow {
 struct AsideTable<Row: AsideRow> {
   /// As they are now, with how they stand in the database.
   private var members: [Int64: (now: Row.Aside, stored: Row.Aside?)] = [:]
+  /// The last call that has a row; logs mostly tell of calls in their order, so most asides are of later ones.
+  private let lastStored: Int64
+
+  init(_ db: Database) throws {
+    let last = try SQLStatement(db, "SELECT max(callId) FROM \(Row.table)")
+    defer { last.reset() }
+    lastStored = try last.step() ? last.integer(0) ?? 0 : 0
+  }
 
   /// False if it added nothing.
-  /// - Parameter isNew: whether the call is one that the database does not hold yet.
-  mutating func keep(_ aside: Row.Aside, of call: Int64, isNew: Bool, _ db: Database) throws -> Bool {
+  mutating func keep(_ aside: Row.Aside, of call: Int64, _ db: Database) throws -> Bool {
     guard aside != Row.empty else { return false }
-    if isNew, members[call] == nil {
+    if call > lastStored, members[call] == nil {
       members[call] = (aside, nil)
       return true
     }
@@ -36,7 +43,7 @@ struct AsideTable<Row: AsideRow> {
   /// Gives one call's aside to another that turned out to be the same.
   mutating func move(from other: Int64, to call: Int64, _ db: Database) throws {
     guard let aside = try member(other, db) else { return }
-    _ = try keep(aside, of: call, isNew: false, db)
+    _ = try keep(aside, of: call, db)
     members[other]!.now = Row.empty
   }
 

@@ -103,7 +103,7 @@ struct CallBatch {
 
   /// Writes what changed and tells the sums.
   mutating func end(_ sums: inout SliceSums, _ db: Database) throws {
-    let update = try SQLStatement(db, CallRow.updateSQL)
+    let updates = try CallRow.Change.all.map { try SQLStatement(db, CallRow.updateSQL($0)) }
     let delete = try SQLStatement(db, "DELETE FROM call WHERE id = ?")
     var inserts: [Int] = []
     inserts.reserveCapacity(newPlaces.count)
@@ -126,15 +126,22 @@ struct CallBatch {
       if member.isNew {
         inserts.append(place)
       } else if isNowThere {
-        CallRow.bind(member.figures, profileId: member.profileId, to: update)
-        update.bind(CallRow.columns.count + 1, member.id)
-        try update.run()
+        try update(member, updates)
       } else {
         delete.bind(1, member.id)
         try delete.run()
       }
     }
     try insert(inserts, db)
+  }
+
+  private func update(_ member: Member, _ updates: [SQLStatement]) throws {
+    guard let stored = member.stored else { return }
+    let change = CallRow.Change(from: stored.figures, to: member.figures)
+    let update = updates[change.rawValue]
+    let end = CallRow.bind(member.figures, profileId: member.profileId, change, to: update)
+    update.bind(end, member.id)
+    try update.run()
   }
 
   private func insert(_ places: [Int], _ db: Database) throws {
@@ -147,8 +154,8 @@ struct CallBatch {
       var first = 1
       for place in places[next..<(next + (isMany ? CallBatch.insertedRows : 1))] {
         statement.bind(first, members[place].id)
-        CallRow.bind(members[place].figures, profileId: members[place].profileId, to: statement, from: first + 1)
-        first += CallRow.columns.count + 1
+        first = CallRow.bind(
+          members[place].figures, profileId: members[place].profileId, to: statement, from: first + 1)
         next += 1
       }
       try statement.run()

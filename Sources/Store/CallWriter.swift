@@ -23,8 +23,8 @@ package final class CallWriter {
   let database: Database
   private var memory: Memory
   private let claims: ClaimTable
-  private var estimates = AsideTable<EstimateTable>()
-  private var limits = AsideTable<LimitTable>()
+  private var estimates: AsideTable<EstimateTable>
+  private var limits: AsideTable<LimitTable>
   private var batch: CallBatch
   private var sums = SliceSums()
   /// Whether any key leads through `mergedCall`.
@@ -34,6 +34,8 @@ package final class CallWriter {
     database = db
     self.memory = memory
     claims = ClaimTable(db)
+    estimates = try AsideTable(db)
+    limits = try AsideTable(db)
     batch = try CallBatch(db)
     hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
     try self.memory.keys.begin(db)
@@ -70,7 +72,7 @@ package final class CallWriter {
       let id = batch.append(figures, profileId: profileId)
       for index in 0..<keys.count { memory.keys.insert(keys[index].leading(to: id)) }
       if let claim { _ = try claims.keep(claim, of: id) }
-      _ = try keep(estimate, limits, beside: id, isNew: true)
+      _ = try keep(estimate, limits, beside: id)
       return .merged(newCalls: 1)
     }
     for index in 0..<unknown.count { memory.keys.insert(unknown[index].leading(to: id)) }
@@ -81,7 +83,7 @@ package final class CallWriter {
       try join(absorbed.figures, absorbed.profileId, at: place)
     }
     try join(figures, profileId, at: place)
-    let isNewBeside = try keep(estimate, limits, beside: id, isNew: batch[place].isNew)
+    let isNewBeside = try keep(estimate, limits, beside: id)
     let keeping = try claim.map { try claims.keep($0, of: id) }
     if let names = keeping?.contradictions {
       batch[place].profileId = try memory.profiles.noting(0, names, in: batch[place].profileId, database)
@@ -100,10 +102,10 @@ package final class CallWriter {
 
   /// Whether it added anything.
   private func keep(
-    _ estimate: CallEstimate?, _ limits: RateLimits, beside id: Int64, isNew: Bool
+    _ estimate: CallEstimate?, _ limits: RateLimits, beside id: Int64
   ) throws -> Bool {
-    let isNewEstimate = try estimate.map { try estimates.keep($0, of: id, isNew: isNew, database) } ?? false
-    return try self.limits.keep(limits, of: id, isNew: isNew, database) || isNewEstimate
+    let isNewEstimate = try estimate.map { try estimates.keep($0, of: id, database) } ?? false
+    return try self.limits.keep(limits, of: id, database) || isNewEstimate
   }
 
   /// Writes what the batch changed, before its transaction ends.

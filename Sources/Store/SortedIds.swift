@@ -6,7 +6,10 @@ struct SortedIds {
   var count: Int { first == nil ? 0 : 1 + others.count }
 
   mutating func insert(_ id: Int64) {
-    guard let first else { return self.first = id }
+    guard let first else {
+      self.first = id
+      return
+    }
     if id == first || others.contains(id) { return }
     others.append(max(id, first))
     others.sort()

@@ -32,7 +32,8 @@ final class MappedReader: QuickReader {
       func place(_ name: String) -> Int? { names.firstIndex(of: name) }
       self.leaves = leaves.compactMap { leaf in place(leaf.name).map { ($0, leaf.slot) } }
       self.children = children.compactMap { child in place(child.name).map { ($0, child.node) } }
-      missing = leaves.filter { place($0.name) == nil }.map(\.slot)
+      missing =
+        leaves.filter { place($0.name) == nil }.map(\.slot)
         + children.filter { place($0.name) == nil }.flatMap { Places.slots(below: $0.node) }
     }
 

@@ -55,14 +55,20 @@ final class ProfileBytes {
 
   func append(text: UnsafeRawBufferPointer) {
     append(tag: 1, length: text.count)
-    guard isWhole, count + text.count <= storage.count else { return isWhole = false }
+    guard isWhole, count + text.count <= storage.count else {
+      isWhole = false
+      return
+    }
     if let start = text.baseAddress { memcpy(storage.baseAddress! + count, start, text.count) }
     count += text.count
   }
 
   func append(number: Int64) {
     append(tag: 5, length: 0)
-    guard isWhole, count + 8 <= storage.count else { return isWhole = false }
+    guard isWhole, count + 8 <= storage.count else {
+      isWhole = false
+      return
+    }
     storage.storeBytes(of: number, toByteOffset: count, as: Int64.self)
     count += 8
   }
@@ -70,7 +76,10 @@ final class ProfileBytes {
   func append(flag: Bool) { append(tag: flag ? 6 : 7, length: 0) }
 
   private func append(tag: UInt8, length: Int) {
-    guard isWhole, count + 4 <= storage.count else { return isWhole = false }
+    guard isWhole, count + 4 <= storage.count else {
+      isWhole = false
+      return
+    }
     storage.storeBytes(of: UInt32(tag) << 24 | UInt32(length & 0xFF_FFFF), toByteOffset: count, as: UInt32.self)
     count += 4
   }

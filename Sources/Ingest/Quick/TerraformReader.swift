@@ -84,7 +84,8 @@ final class TerraformReader: QuickReader {
       return false
     }
     if let id = found.apimRequestId {
-      guard JSONValue.quickKey(id, .apimRequestId, into: &sketch.keys) else { return false }
+      guard let key = KeyEntry(.apimRequestId, uuid: id) else { return false }
+      sketch.keys.add(key)
     }
     sketch.profile.append(flag: found.apimRequestId != nil)
     sketch.limits = found.limits
