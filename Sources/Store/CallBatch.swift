@@ -144,9 +144,16 @@ struct CallBatch {
     try update.run()
   }
 
+  /// Most calls have counts of text tokens only: their rows are written without naming the other columns.
   private func insert(_ places: [Int], _ db: Database) throws {
-    let many = try SQLStatement(db, CallRow.insertSQL(rows: CallBatch.insertedRows))
-    let one = try SQLStatement(db, CallRow.insertSQL(rows: 1))
+    let isCommon = { (place: Int) in members[place].figures.reported.hasCommonCountsOnly }
+    try insert(places.filter(isCommon), [.time, .commonCounts, .durations], db)
+    try insert(places.filter { !isCommon($0) }, .everything, db)
+  }
+
+  private func insert(_ places: [Int], _ columns: CallRow.Change, _ db: Database) throws {
+    let many = try SQLStatement(db, CallRow.insertSQL(rows: CallBatch.insertedRows, columns))
+    let one = try SQLStatement(db, CallRow.insertSQL(rows: 1, columns))
     var next = 0
     while next < places.count {
       let isMany = next + CallBatch.insertedRows <= places.count
@@ -155,7 +162,7 @@ struct CallBatch {
       for place in places[next..<(next + (isMany ? CallBatch.insertedRows : 1))] {
         statement.bind(first, members[place].id)
         first = CallRow.bind(
-          members[place].figures, profileId: members[place].profileId, to: statement, from: first + 1)
+          members[place].figures, profileId: members[place].profileId, columns, to: statement, from: first + 1)
         next += 1
       }
       try statement.run()

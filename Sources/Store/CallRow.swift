@@ -9,8 +9,9 @@ enum CallRow {
     "gatewayDurationMs", "gatewayDurationAuthority", "serviceDurationMs", "serviceDurationAuthority",
   ]
 
-  /// Inserts so many calls with their ids.
-  static func insertSQL(rows: Int) -> String {
+  /// Inserts so many calls with their ids and the columns of a change.
+  static func insertSQL(rows: Int, _ change: Change = .everything) -> String {
+    let columns = change.columns
     let marks = "(?, \(columns.map { _ in "?" }.joined(separator: ", ")))"
     return """
       INSERT INTO call (id, \(columns.joined(separator: ", ")))
@@ -24,6 +25,9 @@ enum CallRow {
     static let time = Change(rawValue: 1)
     static let counts = Change(rawValue: 2)
     static let durations = Change(rawValue: 4)
+    /// Counts of text tokens only; the others are not there.
+    static let commonCounts = Change(rawValue: 8)
+    static let everything: Change = [.time, .counts, .durations]
 
     static let all = (0..<8).map(Change.init)
 
@@ -38,10 +42,14 @@ enum CallRow {
       }
     }
 
+    fileprivate var counts: [UsageCount] {
+      contains(.counts) ? UsageCount.allCases : contains(.commonCounts) ? UsageCount.common : []
+    }
+
     /// The profile is always among them.
     var columns: [String] {
       (contains(.time) ? ["time", "timeAuthority"] : []) + ["profileId"]
-        + (contains(.counts) ? UsageCount.allCases.map(\.rawValue) : []) + (contains(.durations) ? durationColumns : [])
+        + counts.map(\.rawValue) + (contains(.durations) ? durationColumns : [])
     }
   }
 
@@ -60,7 +68,7 @@ enum CallRow {
   /// - Returns: the place behind them.
   @discardableResult
   static func bind(
-    _ call: CallFigures, profileId: Int64, _ change: Change = [.time, .counts, .durations], to statement: SQLStatement,
+    _ call: CallFigures, profileId: Int64, _ change: Change = .everything, to statement: SQLStatement,
     from first: Int = 1
   ) -> Int {
     var place = first
@@ -73,9 +81,7 @@ enum CallRow {
       bind(call.time?.authority.stored)
     }
     bind(profileId)
-    if change.contains(.counts) {
-      for count in UsageCount.allCases { bind(call.reported[count]) }
-    }
+    for count in change.counts { bind(call.reported[count]) }
     if change.contains(.durations) {
       bind(call.gatewayDurationMs?.value)
       bind(call.gatewayDurationMs?.authority.stored)
