@@ -13,6 +13,8 @@ struct Aggregate {
   private(set) var issues: [Report.IssueSummary] = []
   private(set) var sources: [Report.SourceCount] = []
   private(set) var unpriced: [(what: String, calls: Int64, tokens: Int64)] = []
+  /// The same in full, in no order.
+  private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
   /// The arithmetic behind the costs; empty unless it is asked for.
   private(set) var ledger = ChargeLedger()
   /// What a reader must know of estimated figures; empty where there are none.
@@ -77,7 +79,8 @@ struct Aggregate {
     issues =
       findings.issues() + estimates.issues() + twins.issues(areShown: request.includesUnjoined) + copies.issues()
     try conclude(store, estimates, twins)
-    unpriced = findings.unpricedUses()
+    unpriced = findings.unpricedSentences()
+    unpricedUses = findings.unpricedUses
     sources = findings.sourceCounts()
   }
 

@@ -11,6 +11,7 @@ struct Findings {
   private var assumed: [String: Int64] = [:]
   private var sources: [String: Int64] = [:]
   private var mixed: [String: Int64] = [:]
+  private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
 
   mutating func add(_ sum: UsageSum, _ call: ResolvedCall, _ rating: Rating?, at moment: Instant, isMixed: Bool) {
     for source in call.profile.sources { sources[source, default: 0] += sum.calls }
@@ -22,6 +23,7 @@ struct Findings {
       mixed[resource, default: 0] += sum.calls
     }
     guard sum.source != .unknown else { return }
+    if let use = UnpricedUse(call, rating) { unpricedUses[use, default: .init()].add(sum) }
     guard let sku = call.sku else {
       add(&unpriced, "no record says which model answered", sum)
       return
@@ -70,7 +72,7 @@ struct Findings {
   }
 
   /// What has no price, with the calls and tokens concerned; sorted.
-  func unpricedUses() -> [(what: String, calls: Int64, tokens: Int64)] {
+  func unpricedSentences() -> [(what: String, calls: Int64, tokens: Int64)] {
     unpriced.sorted { $0.key < $1.key }.map { ($0.key, $0.value.calls, $0.value.tokens) }
   }
 
@@ -80,7 +82,7 @@ struct Findings {
 
   func issues() -> [Report.IssueSummary] {
     var issues: [Report.IssueSummary] = []
-    for use in unpricedUses() {
+    for use in unpricedSentences() {
       issues.append(
         .init(
           .unpriced, count: use.calls,
