@@ -154,6 +154,34 @@ import Testing
     #expect(outcome.error.hasPrefix("error: /proc: it cannot be written: "))
   }
 
+  /// Whether this machine lets a test have a small disk of its own, which is gone with its shell.
+  static let hasSmallDisks: Bool = {
+    guard isRoot, let folder = try? TemporaryFolder() else { return false }
+    let mount = try? Program.shell("unshare -m mount -t tmpfs -o size=64k tmpfs .", in: folder.url)
+    return mount?.code == 0
+  }()
+
+  @Test(.enabled(if: hasSmallDisks, "only root may mount a small disk"))
+  func aDiskThatIsFullOrReadOnlyIsNamedAndKeepsTheOldFiles() throws {
+    let line = """
+      mount -t tmpfs -o size=120k tmpfs out && cd out
+      run() { "$0" export --month 2026-10 --into . --database '\(Samples.database)' "$@"; echo "code $?"; }
+      run --set team
+      sha256sum 2026-10/* >/dev/shm/$$.sums
+      run
+      sha256sum --check --quiet /dev/shm/$$.sums && rm /dev/shm/$$.sums; ls -A 2026-10 | wc -l
+      mount -o remount,ro "$PWD"
+      run
+      """
+    try folder.file("disk.sh", line)
+    let outcome = try Program.shell("unshare -m sh -c \"$(cat disk.sh)\" \"$0\"", in: folder.url)
+    #expect(outcome.lines == ["code 0", "code 1", "4", "code 1"], "\(outcome.error)")
+    let errors = outcome.error.split(separator: "\n")
+    #expect(errors.count == 3 && errors[0] == ".: 4 of 4 files written (2026-10)", "\(outcome.error)")
+    #expect(errors[1].hasPrefix("error: ./2026-10/") && errors[1].hasSuffix(": No space left on device"))
+    #expect(errors[2] == "error: .: it cannot be written: Read-only file system")
+  }
+
   @Test func partsOfAKilledRunAreClearedAway() throws {
     try folder.file("out/2026-10/.statement.csv.part", "half")
     _ = try export("--set", "team")

@@ -9,7 +9,7 @@ import Testing
     #expect(first.code == 0 && first.output.isEmpty)
     #expect(
       first.error
-        == "run: directory: 1 entries; 20 new calls in 1 file; 10 of 10 files written (2026-10)\n")
+        == "run: directory: 1 entry; 20 new calls in 1 file; 10 of 10 files written (2026-10)\n")
     let second = try night.run()
     #expect(second.error == "run: 0 new calls in 1 file; 0 of 10 files written (2026-10)\n")
     let quiet = try night.run("--quiet")
@@ -36,14 +36,14 @@ import Testing
     _ = try night.run()
     let people = try #require(night.folder.text("people.csv"))
     try night.folder.file("people.csv", people.replacing("Finance", with: "Treasury"))
-    #expect(try night.run().error.contains("directory: 1 entries;"))
+    #expect(try night.run().error.contains("directory: 1 entry;"))
     let teams = try #require(try night.reports()["2026-10/usage-by-team.csv"])
     #expect(String(decoding: teams, as: UTF8.self).contains("\nTreasury,10,"))
     // What was imported by hand is not what the settings say.
     _ = try Program.run(
       ["directory", "import", "--replace", "SampleData/Directory/directory.csv", "--settings", night.settings],
       in: Project.root)
-    #expect(try night.run().error.contains("directory: 1 entries;"))
+    #expect(try night.run().error.contains("directory: 1 entry;"))
     #expect(try night.run().error.contains("run: 0 new calls"))
     // A file with a mistake changes nothing.
     try night.folder.file("people.csv", people + "appId,app-1,Beta,,,,2026-13-01,\n")
@@ -83,6 +83,14 @@ import Testing
     #expect(run.code == 0)
     #expect(run.error == "warning[noInput]: no file fits \(night.folder.path("logs").path)/*.jsonl\n")
     #expect(try night.run("--strict").code == 3)
+  }
+
+  @Test func signsOfPatternsInTheFoldersOwnNameAreNone() throws {
+    let folder = try TemporaryFolder()
+    try folder.file("what? [1]/logs/hub-1.jsonl", NightlyFolder.events(0..<3))
+    try folder.file("what? [1]/chargeback.yaml", "database: usage.sqlite\ninputs: [logs/hub-?.jsonl, logs]\n")
+    let run = try Program.run(["run", "--settings", "what? [1]/chargeback.yaml"], in: folder.url)
+    #expect(run.error == "run: 3 new calls in 1 file\n")
   }
 
   @Test func twoRunsAtOnceAreOneAfterTheOther() throws {

@@ -21,8 +21,8 @@ struct InputPatterns {
   init(_ paths: [Settings.Path]) throws {
     var (files, empty): ([InputFile], [Settings.Path]) = ([], [])
     for path in paths {
-      let isPattern = path.resolved.contains { "*?[".contains($0) }
-      let found = isPattern ? InputPatterns.matches(path.resolved) : [path.resolved]
+      let isPattern = path.written.contains { "*?[".contains($0) }
+      let found = isPattern ? InputPatterns.matches(path) : [path.resolved]
       if found.isEmpty { empty.append(path) }
       files += try InputFile.expand(found)
     }
@@ -32,8 +32,12 @@ struct InputPatterns {
     self.empty = empty
   }
 
-  /// In the order of their names.
-  private static func matches(_ pattern: String) -> [String] {
+  /// In the order of their names. In the folder of the settings file no sign is a pattern's.
+  private static func matches(_ path: Settings.Path) -> [String] {
+    let folder = path.resolved.dropLast(path.written.count).map { sign in
+      "*?[\\".contains(sign) ? "\\\(sign)" : String(sign)
+    }
+    let pattern = folder.joined() + path.written
     var result = glob_t()
     defer { globfree(&result) }
     guard glob(pattern, 0, nil, &result) == 0, let paths = result.gl_pathv else { return [] }

@@ -33,7 +33,7 @@ struct RegisterFiles {
     }
     if Set(entries) == Set(try store.directory()) { return nil }
     try store.replaceDirectory(entries)
-    return "directory: \(entries.count) entries"
+    return "directory: \(Int64(entries.count).counted("entry", "entries"))"
   }
 
   private func updateDeployments(_ store: Store) throws -> String? {
@@ -46,7 +46,7 @@ struct RegisterFiles {
     }
     if Set(entries) == Set(try store.deployments()) { return nil }
     try store.replaceDeployments(entries)
-    return "deployments: \(entries.count) entries"
+    return "deployments: \(Int64(entries.count).counted("entry", "entries"))"
   }
 
   private func updatePrices(_ store: Store) throws -> String? {
@@ -64,7 +64,7 @@ struct RegisterFiles {
     if Set(rows) == Set(try store.prices(.price)) { return nil }
     for issue in lists.flatMap(\.list.remarks) { Terminal.tell(Message(issue)) }
     try store.updatePrices(.price) { _ in rows }
-    return "prices: \(rows.count) rows"
+    return "prices: \(Int64(rows.count).counted("row"))"
   }
 
   /// By the paths as they were written, so that reports name the same wherever the program runs.

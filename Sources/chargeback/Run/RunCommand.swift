@@ -58,8 +58,10 @@ struct RunCommand: ParsableCommand {
     var importer = try Importer(store, mappings: mappings)
     let progress = ProgressLine(inputs.files, isShown: global.showsProgress)
     importer.progress = { progress.show($0, $1) }
-    let summary = try importer.run(inputs.files)
-    progress.clear()
+    let summary = try {
+      defer { progress.clear() }
+      return try importer.run(inputs.files)
+    }()
     for message in IngestText(summary).messages(all: global.verbose) { Terminal.tell(message) }
     return summary
   }
