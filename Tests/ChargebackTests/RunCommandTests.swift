@@ -76,6 +76,20 @@ import Testing
     #expect(try night.run("--no-strict").code == 0)
   }
 
+  @Test func whatIsWrongInALogIsSaidOnce() throws {
+    let night = try NightlyFolder()
+    try night.folder.file("logs/cut.jsonl", NightlyFolder.events(30..<31) + "{\"event-time\": \"10/1/2026 9:00:00 AM\"")
+    // What changed a moment ago may still be written to, and is read again.
+    Thread.sleep(forTimeInterval: 4.5)
+    let first = try night.run("--quiet")
+    #expect(first.code == 0 && first.error.hasSuffix("cut.jsonl:3: warning[cutShort]: the record ends in the middle\n"))
+    #expect(try night.run("--quiet").error == "")
+    // It is still missing.
+    #expect(try night.run("--quiet", "--strict").code == 3)
+    let ingest = try Program.run(["ingest", "--settings", night.settings, "--quiet"], in: URL(filePath: "/"))
+    #expect(ingest.error == first.error)
+  }
+
   @Test func aPatternThatFitsNothingIsNamed() throws {
     let night = try NightlyFolder()
     try FileManager.default.removeItem(at: night.folder.path("logs/hub-1.jsonl"))

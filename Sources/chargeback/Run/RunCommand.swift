@@ -62,7 +62,7 @@ struct RunCommand: ParsableCommand {
       defer { progress.clear() }
       return try importer.run(inputs.files)
     }()
-    for message in IngestText(summary).messages(all: global.verbose) { Terminal.tell(message) }
+    for message in IngestText(summary.withNewIssues).messages(all: global.verbose) { Terminal.tell(message) }
     return summary
   }
 }
