@@ -107,6 +107,13 @@ import Testing
     #expect(standing.cost == Money("8.621") && standing.state == .exceeded)
   }
 
+  @Test func aBudgetIsHeldAgainstWhatIsPaidWhateverTheReportShows() throws {
+    try call("2026-10-01 10:00:00", 10)
+    estate.discounts = [",,,50,2026-10-01,,"]
+    estate.basis = .list
+    #expect(try standings([budget("6")])[0].cost == Money("5"))
+  }
+
   @Test func onlyAWholeMonthWithoutConditionsShowsBudgets() throws {
     try call("2026-10-01 10:00:00", 10)
     #expect(try standings([budget("9")]).count == 1)

@@ -15,6 +15,9 @@ struct BudgetReview {
   init(
     _ budgets: [Budget], _ month: Month, _ days: KnownDays, _ store: Store, _ books: Books, _ request: ReportRequest
   ) throws(StoreFailure) {
+    // Whatever a report chooses to show, a budget is about what is paid for each call once.
+    var request = request
+    request.includesUnjoined = false
     let completeDays = days.completeDays(of: month)
     let firstOpenDay = month.firstDay.advanced(byDays: Int64(completeDays)).description
     var costs: [Slice: [String: (whole: Tally, past: Tally)]] = [:]
@@ -22,7 +25,7 @@ struct BudgetReview {
       let slice = Slice(dimension: budget.dimension, currency: budget.currency)
       if costs[slice] == nil {
         let aggregate = try Aggregate(
-          store, books.inCurrency(budget.currency), request, by: [budget.dimension, .day])
+          store, books.effective(in: budget.currency), request, by: [budget.dimension, .day])
         var names: [String: (whole: Tally, past: Tally)] = [:]
         for (values, tally) in aggregate.groups {
           let name = values[0] ?? "unknown"
@@ -49,12 +52,12 @@ extension Tally {
 }
 
 extension Books {
-  /// The same books with every cost in this currency.
-  func inCurrency(_ currency: String) -> Books {
-    if currency == costs.currency { return self }
+  /// The same books with every cost as it is paid, in this currency.
+  fileprivate func effective(in currency: String) -> Books {
+    if currency == costs.currency, costs.basis == .effective { return self }
     let converted = CostBook(
       list: costs.list, negotiated: costs.negotiated, discounts: costs.discounts, rates: costs.rates,
-      basis: costs.basis, currency: currency)
+      basis: .effective, currency: currency)
     return Books(costs: converted, pricesNote: pricesNote, directory: directory, deployments: deployments)
   }
 }

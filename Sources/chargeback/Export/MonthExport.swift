@@ -21,9 +21,8 @@ struct MonthExport {
 
   static let formats: [(format: ReportFormat, ending: String)] = [(.csv, "csv"), (.json, "json"), (.markdown, "md")]
 
+  /// - Parameter request: of the whole month, without dimensions.
   init(_ month: Month, _ sets: [ExportSet], _ store: Store, _ books: Books, _ request: ReportRequest) throws {
-    var request = request
-    request.period = request.calendar.period(from: month.firstDay, through: month.lastDay)
     let requests = sets.map { set in
       var own = request
       own.by = set.by
