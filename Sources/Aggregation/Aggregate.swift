@@ -13,6 +13,8 @@ struct Aggregate {
   private(set) var issues: [Report.IssueSummary] = []
   private(set) var sources: [Report.SourceCount] = []
   private(set) var unpriced: [(what: String, calls: Int64, tokens: Int64)] = []
+  /// The same in full, in no order.
+  private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
   /// The arithmetic behind the costs; empty unless it is asked for.
   private(set) var ledger = ChargeLedger()
   /// What a reader must know of estimated figures; empty where there are none.
@@ -36,8 +38,8 @@ struct Aggregate {
     var findings = alike.findings
     for (key, sum) in alike.sums {
       let rating = try Aggregate.rate(sum, key, alike, books.costs, bounds)
-      findings.add(sum, alike.sku(key), key.source, rating)
-      let tally = Tally(sum, key, rating)
+      findings.add(sum, alike.product(key), key.source, rating)
+      let tally = Tally(sum, key, alike.product(key), rating)
       guard total.canAdd(tally) else {
         throw StoreFailure(
           "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
@@ -60,7 +62,8 @@ struct Aggregate {
       findings.issues() + alike.estimates.issues() + alike.twins.issues(areShown: request.includesUnjoined)
       + copies.issues()
     try conclude(store, alike.estimates, alike.twins)
-    unpriced = findings.unpricedUses()
+    unpriced = findings.unpricedSentences()
+    unpricedUses = findings.unpricedUses
     sources = findings.sourceCounts()
   }
 
@@ -102,7 +105,7 @@ struct Aggregate {
   private static func rate(
     _ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ calls: AlikeCalls, _ costs: CostBook, _ bounds: [Int64]
   ) throws(StoreFailure) -> Rating? {
-    guard key.source != .unknown, let sku = calls.sku(key) else { return nil }
+    guard key.source != .unknown, let sku = calls.product(key).sku else { return nil }
     // Any call of the band stands for all of them.
     let inputTokens = key.inputBand == 0 ? 0 : bounds[key.inputBand - 1] + 1
     do {

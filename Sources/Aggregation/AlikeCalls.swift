@@ -13,21 +13,20 @@ struct AlikeCalls {
     let label: Int
     /// Of the other dimensions.
     let group: Int
-    /// -1 where nobody knows the model.
-    let sku: Int
+    let product: Int
     /// Of the source of usage among all, for comparing numbers is faster.
     let sourceIndex: Int
     let inputBand: Int
     /// The meters that each call used, a bit for each.
     let meters: Int64
     let isRefused: Bool
-    let isAssumedGlobal: Bool
 
     var source: UsageSource { UsageSource.allCases[sourceIndex] }
 
     func hash(into hasher: inout Hasher) {
       hasher.combine(label &<< 32 ^ group)
-      hasher.combine(sku &<< 32 ^ epoch &<< 24 ^ inputBand &<< 20 ^ Int(truncatingIfNeeded: meters) &<< 2 ^ sourceIndex)
+      hasher.combine(
+        product &<< 32 ^ epoch &<< 24 ^ inputBand &<< 20 ^ Int(truncatingIfNeeded: meters) &<< 2 ^ sourceIndex)
     }
   }
 
@@ -59,9 +58,8 @@ struct AlikeCalls {
   private final class Member {
     let call: ResolvedCall
     let group: Int
-    let sku: Int
+    let product: Int
     let isRefused: Bool
-    let isAssumedGlobal: Bool
     /// By all conditions but those on time and on the source of usage.
     let isChosen: Bool
     /// By those conditions that hold for a gateway's call and the service's record of it alike.
@@ -75,13 +73,12 @@ struct AlikeCalls {
     var place: Int?
 
     init(
-      _ call: ResolvedCall, group: Int, sku: Int, isChosen: Bool, isTwinChosen: Bool, isLeftOut: Bool
+      _ call: ResolvedCall, group: Int, product: Int, isChosen: Bool, isTwinChosen: Bool, isLeftOut: Bool
     ) {
       self.call = call
       self.group = group
-      self.sku = sku
+      self.product = product
       isRefused = call.isRefused
-      isAssumedGlobal = call.served.deploymentType == nil && call.served.model != nil
       self.isChosen = isChosen
       self.isTwinChosen = isTwinChosen
       self.isLeftOut = isLeftOut
@@ -93,8 +90,8 @@ struct AlikeCalls {
   private var members: [Member?] = []
   private var groups: [[String?]] = []
   private var numbersOfGroups: [[String?]: Int] = [:]
-  private var skus: [SKU] = []
-  private var numbersOfSKUs: [SKU: Int] = [:]
+  private var products: [Product] = []
+  private var numbersOfProducts: [Product: Int] = [:]
   /// Of each label, whether its hour, day and month are asked for.
   private let isLabelChosen: [Bool]
   private let isSourceChosen: [Bool]
@@ -129,7 +126,7 @@ struct AlikeCalls {
       finish()
       epoch = slices.epochs[sum.slice]
     }
-    let member = member(of: sum.profileId)
+    guard let member = member(of: sum.profileId) else { return }
     guard case .unknown = sum.source else {
       add(sum, sum.meters, member)
       return
@@ -150,8 +147,9 @@ struct AlikeCalls {
     member.calls += sum.calls
     if case .unknown = sum.source {} else { member.meteredCalls += sum.calls }
     let key = Key(
-      epoch: epoch, label: label, group: member.group, sku: member.sku, sourceIndex: source, inputBand: sum.inputBand,
-      meters: meters, isRefused: member.isRefused, isAssumedGlobal: member.isAssumedGlobal)
+      epoch: epoch, label: label, group: member.group, product: member.product, sourceIndex: source,
+      inputBand: sum.inputBand,
+      meters: meters, isRefused: member.isRefused)
     let place = place(of: key, member)
     found[place].sum.add(sum)
     return true
@@ -170,17 +168,18 @@ struct AlikeCalls {
     return member.place!
   }
 
-  private mutating func member(of profileId: Int64) -> Member {
+  /// Nil where no call has the profile any more: its parts of sums take each other away.
+  private mutating func member(of profileId: Int64) -> Member? {
+    guard let profile = profiles[profileId] else { return nil }
     if members.count <= profileId {
       members.append(contentsOf: repeatElement(nil, count: Int(profileId) + 1 - members.count))
     }
     if let known = members[Int(profileId)] { return known }
     let moment = slices.start(ofEpoch: epoch)
-    let profile = profiles[profileId]!
     let call = ResolvedCall(profile, books, at: moment)
     let others = request.filters.filter { ![.hour, .day, .month, .usageSource].contains($0.dimension) }
     let member = Member(
-      call, group: number(of: dimensions.map(call.value)), sku: call.sku.map { number(of: $0) } ?? -1,
+      call, group: number(of: dimensions.map(call.value)), product: number(of: Product(call)),
       isChosen: others.allSatisfy { $0.matches(call.value($0.dimension)) },
       isTwinChosen: others.allSatisfy { !$0.isOfRecordAndTwin || $0.matchesTwin(call.value($0.dimension)) },
       isLeftOut: unjoined.isTwin(profile, at: moment) && !request.includesUnjoined)
@@ -195,11 +194,11 @@ struct AlikeCalls {
     return groups.count - 1
   }
 
-  private mutating func number(of sku: SKU) -> Int {
-    if let known = numbersOfSKUs[sku] { return known }
-    numbersOfSKUs[sku] = skus.count
-    skus.append(sku)
-    return skus.count - 1
+  private mutating func number(of product: Product) -> Int {
+    if let known = numbersOfProducts[product] { return known }
+    numbersOfProducts[product] = products.count
+    products.append(product)
+    return products.count - 1
   }
 
   /// Ends an epoch, and at last the period.
@@ -221,7 +220,7 @@ struct AlikeCalls {
   /// Of parts that were taken away again nothing is left.
   var sums: [(key: Key, sum: Sum)] { found.filter { $0.sum.calls > 0 } }
 
-  func sku(_ key: Key) -> SKU? { key.sku < 0 ? nil : skus[key.sku] }
+  func product(_ key: Key) -> Product { products[key.product] }
 
   /// Any moment of the calls stands for all.
   func moment(_ key: Key) -> Instant { slices.start(ofEpoch: key.epoch) }

@@ -27,7 +27,7 @@ struct Tally {
   init() {}
 
   /// The calls of one sum, priced.
-  init(_ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ rating: Rating?) {
+  init(_ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ product: Product, _ rating: Rating?) {
     calls = sum.calls
     inputTokens = sum.usage.inputTokens ?? 0
     cachedInputTokens = sum.usage.cachedInputTokens ?? 0
@@ -48,7 +48,7 @@ struct Tally {
       estimatedCalls = sum.calls
       estimatedCost = cost
     }
-    if key.isAssumedGlobal { assumedDeploymentType = sum.calls }
+    if product.isAssumedGlobal { assumedDeploymentType = sum.calls }
   }
 
   /// False where the costs are too large together.
