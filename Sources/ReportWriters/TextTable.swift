@@ -6,11 +6,13 @@ struct TextTable {
   private let headings: [String]
 
   /// - Parameter rows: cells that are harmless in a terminal.
-  init(_ columns: [PrintedTable.Column], rows: [[String]], style: Style) {
+  init(
+    _ columns: [PrintedTable.Column], rows: [[String]], style: Style, leastMissed: [String] = TableLayout.leastMissed
+  ) {
     self.columns = columns
     self.style = style
     headings = columns.map(\.heading.visible)
-    layout = TableLayout(columns, cells: [headings] + rows, width: style.width)
+    layout = TableLayout(columns, cells: [headings] + rows, width: style.width, leastMissed: leastMissed)
   }
 
   var rule: String { String(repeating: "─", count: layout.totalWidth) }

@@ -54,10 +54,13 @@ struct PricesListCommand: ParsableCommand {
         throw Failure.usage("a call's conditions need --at and --model: say when the call is made, and of which model")
       }
       let name = model.map { ModelName(snapshot: $0) }
-      let rows = try books().book.rows.filter { row in
+      let book = try books().book
+      let rows = book.rows.filter { row in
         name.map { $0.model == row.model && ($0.modelVersion == nil || $0.modelVersion == row.modelVersion) } ?? true
       }
-      return try TextFile.write(PriceTable.write(rows.filter { meter == nil || $0.meter == meter }), to: nil)
+      try TextFile.write(PriceTable.write(rows.filter { meter == nil || $0.meter == meter }), to: nil)
+      if rows.isEmpty { sayNearestModel(in: book) }
+      return
     }
     let (sku, moment) = (try sku(), try readMoment(at))
     let (costs, book) = try books()
@@ -72,6 +75,7 @@ struct PricesListCommand: ParsableCommand {
     if !verdicts.contains(where: \.isUsed) {
       let what = meter.map { "\($0.rawValue) of \(sku.description)" } ?? sku.description
       global.say("note: no price applies to \(what) at \(moment.dayOrTime)")
+      if !book.rows.contains(where: { $0.model == sku.model }) { sayNearestModel(in: book) }
     }
   }
 
@@ -81,6 +85,13 @@ struct PricesListCommand: ParsableCommand {
     let (costs, note) = try PriceSource.costs(try global.openIfThere())
     if !negotiated { global.say("note: \(note)") }
     return (costs, negotiated ? costs.negotiated : costs.list)
+  }
+
+  private func sayNearestModel(in book: PriceBook) {
+    guard let model else { return }
+    let names = Set(book.rows.map(\.model)).sorted()
+    let meant = NearestName.of(model, among: names).map { ": did you mean \($0)?" } ?? ""
+    global.say("note: no price is of a model called \(model)\(meant)")
   }
 
   private func sku() throws -> SKU {

@@ -21,7 +21,8 @@ enum Terminal {
     guard isatty(1) != 0 else { return Style(width: nil, colour: false) }
     var size = winsize()
     let known = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    let mayColour = (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    let environment = ProcessInfo.processInfo.environment
+    let mayColour = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     return Style(width: known ? Int(size.ws_col) : nil, colour: mayColour)
   }
 }

@@ -68,7 +68,10 @@ struct DoctorText {
       ]
     }
     let headings = ["source", "calls", "days", "first", "last", "days without calls in between"]
-    return PlainTable(headings: headings, areNumbers: [false, true, true, false, false, false], rows: rows).lines(style)
+    return PlainTable(
+      headings: headings, areNumbers: [false, true, true, false, false, false], rows: rows,
+      leastMissed: ["calls", "days", "first"]
+    ).lines(style)
   }
 
   /// The first ones, and how many days they all are.
@@ -86,8 +89,10 @@ struct DoctorText {
       ]
     }
     let headings = ["calls …", "calls", "of calls", "tokens", "cost (\(diagnosis.currency))", "of cost"]
-    return PlainTable(headings: headings, areNumbers: [false] + headings.dropFirst().map { _ in true }, rows: rows)
-      .lines(style)
+    return PlainTable(
+      headings: headings, areNumbers: [false] + headings.dropFirst().map { _ in true }, rows: rows,
+      leastMissed: ["tokens", headings[4], "of calls"]
+    ).lines(style)
   }
 
   private var priceLines: [String] {
