@@ -14,7 +14,8 @@ package struct PlainTable {
   /// The headings, and a line a row.
   package func lines(_ style: Style) -> [String] {
     // Bold would be shown as an escape where lines are made visible.
-    let table = TextTable(columns, rows: rows, style: Style(width: style.width, colour: false), leastMissed: leastMissed)
+    let table = TextTable(
+      columns, rows: rows, style: Style(width: style.width, colour: false), leastMissed: leastMissed)
     return table.head + rows.map(table.line)
   }
 }

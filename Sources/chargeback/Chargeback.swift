@@ -48,7 +48,8 @@ struct Chargeback: ParsableCommand {
       guard let found = commands.first(where: { $0._commandName == word }) else {
         let before = CommandLine.arguments[1..<(1 + place)].joined(separator: " ")
         let noun = before.isEmpty ? "command" : "command of \(before)"
-        throw Choice.unknown(noun, word, among: commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }, as: "command")
+        throw Choice.unknown(
+          noun, word, among: commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }, as: "command")
       }
       commands = found.configuration.subcommands
       added = []

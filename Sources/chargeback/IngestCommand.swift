@@ -72,6 +72,7 @@ struct IngestCommand: ParsableCommand {
     for line in text.issues(all: global.verbose) { Terminal.error(line) }
     for line in text.balance { global.say(line.visible) }
     if json { try TextFile.write(text.json, to: nil) }
+    if summary.isInterrupted { Interruption.leave(IngestText.interruption) }
     if strict, files.isEmpty || !summary.issues.isEmpty { throw ExitCode(Exit.incomplete) }
   }
 
@@ -80,7 +81,7 @@ struct IngestCommand: ParsableCommand {
     let progress = ProgressLine(files, isShown: !global.noProgress && !global.quiet && Terminal.errorIsTerminal)
     importer.progress = { progress.show($0, $1) }
     defer { progress.clear() }
-    return try importer.run(files)
+    return try Interruption.during({ [stop = importer.stop] in stop.raise() }) { try importer.run(files) }
   }
 
   private func mappings() throws -> [Mapping] {
