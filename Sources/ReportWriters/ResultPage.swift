@@ -20,13 +20,7 @@ enum ResultPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Azure OpenAI usage: answer to a query</title>
       <style>
-      :root { color-scheme: light dark; --line: #8884; --strong: #8888; }
-      body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
-      .table { overflow-x: auto; }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-      th, td { border-bottom: 1px solid var(--line); padding: .3rem .8rem .3rem 0; text-align: left; }
-      th { border-bottom-color: var(--strong); vertical-align: bottom; }
-      .number { padding: .3rem 0 .3rem .8rem; text-align: right; white-space: nowrap; }
+      \(HTMLTemplate.css)
       </style>
       </head>
       <body>

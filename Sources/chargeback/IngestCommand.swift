@@ -81,7 +81,8 @@ struct IngestCommand: ParsableCommand {
     let progress = ProgressLine(files, isShown: !global.noProgress && !global.quiet && Terminal.errorIsTerminal)
     importer.progress = { progress.show($0, $1) }
     defer { progress.clear() }
-    return try Interruption.during({ [stop = importer.stop] in stop.raise() }) { try importer.run(files) }
+    let stop = importer.stop
+    return try Interruption.during(stop.raise) { try importer.run(files) }
   }
 
   private func mappings() throws -> [Mapping] {

@@ -59,7 +59,9 @@ struct PricesListCommand: ParsableCommand {
         name.map { $0.model == row.model && ($0.modelVersion == nil || $0.modelVersion == row.modelVersion) } ?? true
       }
       try TextFile.write(PriceTable.write(rows.filter { meter == nil || $0.meter == meter }), to: nil)
-      if rows.isEmpty { sayNearestModel(in: book) }
+      if rows.isEmpty, let model {
+        global.say("note: no price is of a model called \(model)" + (nearestModel(in: book).map { ": \($0)" } ?? ""))
+      }
       return
     }
     let (sku, moment) = (try sku(), try readMoment(at))
@@ -74,8 +76,8 @@ struct PricesListCommand: ParsableCommand {
     try TextFile.write(([PriceTable.columns + ["applies", "why"]] + lines).map(CSV.line).joined(), to: nil)
     if !verdicts.contains(where: \.isUsed) {
       let what = meter.map { "\($0.rawValue) of \(sku.description)" } ?? sku.description
-      global.say("note: no price applies to \(what) at \(moment.dayOrTime)")
-      if !book.rows.contains(where: { $0.model == sku.model }) { sayNearestModel(in: book) }
+      let meant = book.rows.contains { $0.model == sku.model } ? nil : nearestModel(in: book)
+      global.say("note: no price applies to \(what) at \(moment.dayOrTime)" + (meant.map { ": \($0)" } ?? ""))
     }
   }
 
@@ -87,11 +89,10 @@ struct PricesListCommand: ParsableCommand {
     return (costs, negotiated ? costs.negotiated : costs.list)
   }
 
-  private func sayNearestModel(in book: PriceBook) {
-    guard let model else { return }
+  /// `did you mean gpt-4o?`
+  private func nearestModel(in book: PriceBook) -> String? {
     let names = Set(book.rows.map(\.model)).sorted()
-    let meant = NearestName.of(model, among: names).map { ": did you mean \($0)?" } ?? ""
-    global.say("note: no price is of a model called \(model)\(meant)")
+    return model.flatMap { NearestName.of($0, among: names) }.map { "did you mean \($0)?" }
   }
 
   private func sku() throws -> SKU {

@@ -50,15 +50,11 @@ struct QueryCommand: ParsableCommand {
     guard let sql else { throw Failure.usage("say what to ask in SQL, or --schema to see of what") }
     let question = sql == "-" ? try TextFile.read("-") : sql
     let store = try global.openExisting()
-    let prices = try PriceSource.costs(store)
-    let books = Books(
-      costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
-    let tables = QueryTables.all(store, books, calendar)
+    let tables = QueryTables.all(store, try Books.inForce(store), calendar)
     do {
       let engine = try QueryEngine(tables)
       try write(format) { writer in
-        try Interruption.during({ engine.interrupt() }) {
+        try Interruption.during(engine.interrupt) {
           try engine.run(question, columns: { try writer.begin($0) }, row: { try writer.add($0) })
         }
       }
@@ -68,10 +64,10 @@ struct QueryCommand: ParsableCommand {
   }
 
   /// To standard output row by row, to a file when all is there.
-  private func write(_ format: ReportFormat, _ fill: (inout ResultWriter) throws -> Void) throws {
+  private func write(_ format: ReportFormat, _ fill: (inout ResultText) throws -> Void) throws {
     let toFile = output.map { $0 != "-" } ?? false
     var text = ""
-    var writer = ResultWriter(format, style: toFile ? Style() : Terminal.style) { piece in
+    var writer = ResultText(format, style: toFile ? Style() : Terminal.style) { piece in
       text += piece
       if !toFile, text.utf8.count > 50_000 {
         try TextFile.write(text, to: nil)

@@ -6,7 +6,7 @@ import Store
 
 /// The page of `query --schema`: each table with its columns. It is the same for every database.
 enum QuerySchema {
-  static func write(_ writer: inout ResultWriter) throws {
+  static func write(_ writer: inout ResultText) throws {
     let books = Books(
       costs: CostBook(list: .bundled), pricesNote: "", directory: Directory([]), deployments: Deployments([]))
     guard let calendar = ZoneCalendar("UTC") else { return }

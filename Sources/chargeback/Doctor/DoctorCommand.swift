@@ -33,12 +33,8 @@ struct DoctorCommand: ParsableCommand {
     let period =
       try health.content == nil || store.timeRange() == nil
       ? nil : try periodOptions.period(calendar, today: Clock.today(calendar), of: store, isAlone: false)
-    let prices = try PriceSource.costs(store)
-    let books = Books(
-      costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
     let diagnosis = try Diagnosis(
-      health, store, books, period, calendar, isBundled: try store.prices(.price).isEmpty)
+      health, store, try Books.inForce(store), period, calendar, isBundled: try store.prices(.price).isEmpty)
     let text = DoctorText(diagnosis, path: global.databasePath, database: global.database)
     try TextFile.write(json ? text.json : text.plain(Terminal.style), to: nil)
     if let damage = health.damages.first {

@@ -5,7 +5,7 @@ import ChargebackModel
 /// be larger than memory.
 ///
 /// JSON is `{"schema": "chargeback/query/1", "columns": […], "rows": […]}`, with a row a line.
-package struct ResultWriter {
+package struct ResultText {
   private let format: ReportFormat
   private let style: Style
   private let emit: (String) throws -> Void

@@ -11,7 +11,7 @@ private let rows: [[TableValue]] = [
 
 private func written(_ format: ReportFormat, _ rows: [[TableValue]] = rows, width: Int? = nil) throws -> String {
   var text = ""
-  var writer = ResultWriter(format, style: Style(width: width)) { text += $0 }
+  var writer = ResultText(format, style: Style(width: width)) { text += $0 }
   try writer.begin(["name", "n", "x", "nothing"])
   for row in rows { try writer.add(row) }
   try writer.end()
