@@ -39,7 +39,7 @@ struct Aggregate {
     for (key, sum) in alike.sums {
       let rating = try Aggregate.rate(sum, key, alike, books.costs, bounds)
       findings.add(sum, alike.product(key), key.source, rating)
-      let tally = Tally(sum, key, alike.product(key), rating)
+      let tally = Tally(sum, alike.product(key), key.source, isRefused: key.isRefused, rating)
       guard total.canAdd(tally) else {
         throw StoreFailure(
           "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")

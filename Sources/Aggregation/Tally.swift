@@ -26,15 +26,15 @@ struct Tally {
 
   init() {}
 
-  /// The calls of one sum, priced.
-  init(_ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ product: Product, _ rating: Rating?) {
+  /// Calls that are all refused or none, of one product and source of usage, priced.
+  init(_ sum: AlikeCalls.Sum, _ product: Product, _ source: UsageSource, isRefused: Bool, _ rating: Rating?) {
     calls = sum.calls
     inputTokens = sum.usage.inputTokens ?? 0
     cachedInputTokens = sum.usage.cachedInputTokens ?? 0
     outputTokens = sum.usage.outputTokens ?? 0
     reasoningTokens = sum.usage.reasoningTokens ?? 0
-    guard key.source != .unknown else {
-      if key.isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
+    guard source != .unknown else {
+      if isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
       return
     }
     if let known = rating?.cost {
@@ -44,7 +44,7 @@ struct Tally {
       listsEverything = rating?.listCost != nil
     }
     if rating?.isComplete != true { unpricedCalls = sum.calls }
-    if key.source == .estimated {
+    if source == .estimated {
       estimatedCalls = sum.calls
       estimatedCost = cost
     }

@@ -35,6 +35,8 @@ package struct IngestSummary: Sendable {
   package var files: [File] = []
   package var totals = RecordBalance()
   package var newCalls: Int64 = 0
+  /// Whether a `StopSign` ended it: then the last file was not read to its end, and others perhaps not at all.
+  package var isInterrupted = false
   /// Issues of one code in a file that are kept; the others are counted.
   package static let keptOfAKind = 100
   /// Of each code in a file the first `keptOfAKind`.

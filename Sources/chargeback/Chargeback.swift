@@ -23,7 +23,8 @@ struct Chargeback: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, ReportCommand.self, PricesCommand.self, DirectoryCommand.self, DeploymentsCommand.self,
-      TokensCommand.self, ExportCommand.self, RunCommand.self, SettingsCommand.self,
+      TokensCommand.self, QueryCommand.self, DoctorCommand.self, ExportCommand.self, RunCommand.self,
+      SettingsCommand.self, ManualCommand.self,
     ])
 
   static func main() {
@@ -40,10 +41,19 @@ struct Chargeback: ParsableCommand {
 
   /// ArgumentParser calls a mistyped command an unexpected argument and names no other.
   private static func refuseUnknownCommand() throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else { return }
+    var commands = configuration.subcommands
     // Those that ArgumentParser adds.
-    if names.contains(first) || ["help", "---completion"].contains(first) { return }
-    throw Choice.unknown("command", first, among: names)
+    var added = ["help", "---completion"]
+    for (place, word) in CommandLine.arguments.dropFirst().enumerated() {
+      guard !commands.isEmpty, !word.hasPrefix("-"), !added.contains(word) else { return }
+      guard let found = commands.first(where: { $0._commandName == word }) else {
+        let before = CommandLine.arguments[1..<(1 + place)].joined(separator: " ")
+        let noun = before.isEmpty ? "command" : "command of \(before)"
+        throw Choice.unknown(
+          noun, word, among: commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }, as: "command")
+      }
+      commands = found.configuration.subcommands
+      added = []
+    }
   }
 }

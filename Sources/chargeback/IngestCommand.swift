@@ -78,6 +78,7 @@ struct IngestCommand: ParsableCommand {
     for message in text.messages(all: global.verbose) { Terminal.tell(message) }
     for line in text.balance { global.say(line.visible) }
     if json { try TextFile.write(text.json, to: nil) }
+    if summary.isInterrupted { Interruption.leave(IngestText.interruption) }
     if strict ?? settings?.strict?.content ?? false, files.isEmpty || !summary.issues.isEmpty {
       throw ExitCode(Exit.incomplete)
     }
@@ -88,7 +89,8 @@ struct IngestCommand: ParsableCommand {
     let progress = ProgressLine(files, isShown: global.showsProgress)
     importer.progress = { progress.show($0, $1) }
     defer { progress.clear() }
-    return try importer.run(files)
+    let stop = importer.stop
+    return try Interruption.during(stop.raise) { try importer.run(files) }
   }
 
   private func show(_ files: [InputFile], _ mappings: [Mapping]) throws {

@@ -44,6 +44,10 @@ struct IngestText {
     ]
   }
 
+  /// What stands above is the balance.
+  static let interruption =
+    "error: interrupted: what is counted above is in the database; the same command again reads the rest"
+
   private static func words(_ balance: RecordBalance) -> String {
     "\(balance.records.counted("record")) = \(balance.merged.grouped) merged + "
       + "\(balance.duplicates.counted("duplicate")) + \(balance.rejected.grouped) rejected + "
@@ -67,12 +71,13 @@ struct IngestText {
         ("code", .string(more.code.rawValue)), ("path", .string(more.path)), ("count", .integer(more.count)),
       ])
     }
+    let interrupted = summary.isInterrupted ? "\n  \"interrupted\": true," : ""
     let totals = JSONValue.object(
       [("files", .integer(Int64(summary.files.count)))] + IngestText.members(summary.totals)
         + [("newCalls", .integer(summary.newCalls))])
     return """
       {
-        "schema": "chargeback/ingest/1",
+        "schema": "chargeback/ingest/1",\(interrupted)
         "files": \(IngestText.lines(files)),
         "totals": \(totals.line),
         "issues": \(IngestText.lines(issues)),

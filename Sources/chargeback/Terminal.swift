@@ -28,9 +28,17 @@ enum Terminal {
   /// How a report may look on standard output: colour and a width only where a person reads it.
   static var style: Style {
     guard isatty(1) != 0 else { return Style(width: nil, colour: false) }
+    let environment = ProcessInfo.processInfo.environment
+    let mayColour = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    return Style(width: width(of: 1), colour: mayColour)
+  }
+
+  static var errorWidth: Int { width(of: 2) ?? 80 }
+
+  /// In columns; nil where nobody knows.
+  private static func width(of descriptor: Int32) -> Int? {
     var size = winsize()
-    let known = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    let mayColour = (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
-    return Style(width: known ? Int(size.ws_col) : nil, colour: mayColour)
+    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : nil
   }
 }

@@ -58,6 +58,20 @@ import Testing
     #expect(error.hasPrefix("error: no command is called \"reprot\": did you mean report? The commands are ingest, "))
   }
 
+  @Test func aMistypedCommandOfACommandIsToo() throws {
+    for (arguments, words) in [
+      (
+        ["prices", "lst"], "no command of prices is called \"lst\": did you mean list? The commands are import, list, "
+      ),
+      (["prices", "discounts", "imprt"], "no command of prices discounts is called \"imprt\": did you mean import?"),
+    ] {
+      let outcome = try Program.run(arguments)
+      #expect(outcome.code == 2 && outcome.error.hasPrefix("error: \(words)"), "\(outcome.error)")
+    }
+    let error = try Program.run(["prices", "list", "--bundled", "--model", "gpt4o"]).error
+    #expect(error == "note: no price is of a model called gpt4o: did you mean gpt-4o?\n")
+  }
+
   @Test func versionAndHelpGoToStandardOutput() throws {
     for arguments in [["--version"], ["--help"], ["help", "report"], []] {
       let outcome = try Program.run(arguments)

@@ -40,6 +40,9 @@ final class RunningProgram {
 
   func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
+  /// What Ctrl-C sends.
+  func interrupt() { Foundation.kill(process.processIdentifier, SIGINT) }
+
   /// Waits for its end; one that hangs is killed.
   func outcome() throws -> Program.Outcome {
     if ended.wait(timeout: .now() + 600) == .timedOut {

@@ -60,9 +60,11 @@ struct RunCommand: ParsableCommand {
     importer.progress = { progress.show($0, $1) }
     let summary = try {
       defer { progress.clear() }
-      return try importer.run(inputs.files)
+      let stop = importer.stop
+      return try Interruption.during(stop.raise) { try importer.run(inputs.files) }
     }()
     for message in IngestText(summary.withNewIssues).messages(all: global.verbose) { Terminal.tell(message) }
+    if summary.isInterrupted { Interruption.leave(IngestText.interruption) }
     return summary
   }
 }
