@@ -19,9 +19,10 @@ struct Aggregate {
   private(set) var notes: [String] = []
 
   init(
-    _ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension], keepsLedger: Bool = false
+    _ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension], keepsLedger: Bool = false,
+    marking mark: (ResolvedCall, Instant) -> [String?] = { _, _ in [] }
   ) throws(StoreFailure) {
-    let unjoined = try UnjoinedService(store)
+    let unjoined = try UnjoinedService(store, books.resources)
     let edges = Aggregate.edges(books, request, dimensions, unjoined)
     let bounds = books.costs.inputTokenBounds
     var findings = Findings()
@@ -58,7 +59,7 @@ struct Aggregate {
           throw StoreFailure(
             "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
         }
-        let group = dimensions.map(value)
+        let group = dimensions.map(value) + mark(call, moment)
         groups[group, default: Tally()] += tally
         total += tally
         if keepsLedger, let rating { ledger.add(rating, to: group) }
@@ -82,7 +83,7 @@ struct Aggregate {
   }
 
   /// The value of each dimension for the calls of a sum.
-  private static func reading(
+  static func reading(
     _ sum: UsageSum, _ call: ResolvedCall, at moment: Instant, _ calendar: ZoneCalendar
   ) -> (Dimension) -> String? {
     { dimension in
@@ -130,13 +131,13 @@ struct Aggregate {
   }
 
   /// Where the period is cut so that in each slice everything but the calls is constant.
-  private static func edges(
+  static func edges(
     _ books: Books, _ request: ReportRequest, _ dimensions: [Dimension], _ unjoined: UnjoinedService
   ) -> [Instant] {
     let period = request.period
     guard period.start < period.end else { return [] }
     let changes =
-      books.directory.edges + books.deployments.edges + unjoined.edges
+      books.directory.edges + books.deployments.edges + books.resources.edges + unjoined.edges
       + books.costs.boundaries(in: period.start..<period.end)
     var edges = Set(changes.filter { $0 > period.start && $0 < period.end })
     for dimension in dimensions + request.filters.map(\.dimension) {
@@ -145,7 +146,7 @@ struct Aggregate {
     return [period.start] + edges.sorted() + [period.end]
   }
 
-  private static func rate(
+  static func rate(
     _ sum: UsageSum, _ call: ResolvedCall, _ costs: CostBook, at moment: Instant, _ bounds: [Int64]
   ) throws(StoreFailure) -> Rating? {
     guard sum.source != .unknown, let sku = call.sku else { return nil }

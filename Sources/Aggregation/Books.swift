@@ -8,12 +8,17 @@ package struct Books: Sendable {
   package let pricesNote: String
   package let directory: Directory
   package let deployments: Deployments
+  package let resources: Resources
 
-  package init(costs: CostBook, pricesNote: String, directory: Directory, deployments: Deployments) {
+  package init(
+    costs: CostBook, pricesNote: String, directory: Directory, deployments: Deployments,
+    resources: Resources = Resources([])
+  ) {
     self.costs = costs
     self.pricesNote = pricesNote
     self.directory = directory
     self.deployments = deployments
+    self.resources = resources
   }
 
   /// List prices alone.

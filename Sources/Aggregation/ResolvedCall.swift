@@ -7,6 +7,7 @@ struct ResolvedCall {
   let served: ServedModel
 
   init(_ profile: CallProfile, _ books: Books, at moment: Instant) {
+    let profile = books.resources.settled(profile, at: moment)
     self.profile = profile
     identity = Identity(profile, books.directory, at: moment)
     served = ServedModel(profile, books.deployments, at: moment)

@@ -13,12 +13,14 @@ struct UnjoinedService {
   /// Moments at which the answer changes, sorted.
   let edges: [Instant]
 
-  init(_ store: Store) throws(StoreFailure) {
+  init(_ store: Store, _ resources: Resources) throws(StoreFailure) {
     var keyless: Set<String> = []
     var keyed: [String: [Int64]] = [:]
     for (id, profile) in try store.profiles() {
-      guard profile.sides.contains(.gateway), let resource = profile[.resource] else { continue }
-      if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
+      guard profile.sides.contains(.gateway), let name = profile[.resource] else { continue }
+      for resource in resources.accounts(everCalled: name) {
+        if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
+      }
     }
     let mixed = keyless.flatMap { keyed[$0] ?? [] }
     let times = mixed.isEmpty ? [:] : try store.firstTimes(of: Set(mixed))

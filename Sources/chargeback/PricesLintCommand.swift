@@ -53,7 +53,7 @@ struct PricesLintCommand: ParsableCommand {
     let trial = CostBook(list: book, negotiated: costs.negotiated, discounts: costs.discounts)
     let books = Books(
       costs: trial, pricesNote: note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
+      deployments: Deployments(try store.deployments()), resources: Resources(try store.resources()))
     let use = try PricesInUse(store, books)
     findings += use.findings
     if !isBundled { findings += lint.unused(besides: use.models) }

@@ -93,7 +93,7 @@ struct ReportCommand: ParsableCommand {
     let prices = try PriceSource.costs(store, basis: basis, currency: currency)
     let books = Books(
       costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
+      deployments: Deployments(try store.deployments()), resources: Resources(try store.resources()))
     let report = try kind.report(store, books, request)
     if report.completeness.calls == 0 { try PeriodHint(store, books, request).say(global) }
     let toFile = output.map { $0 != "-" } ?? false
