@@ -21,6 +21,12 @@ package struct Books: Sendable {
     self.resources = resources
   }
 
+  /// The moments in a period at which a price or a register changes.
+  func changes(in period: Period) -> [Instant] {
+    guard period.start < period.end else { return [] }
+    return directory.edges + deployments.edges + resources.edges + costs.boundaries(in: period.start..<period.end)
+  }
+
   /// List prices alone.
   package init(prices: PriceBook, pricesNote: String, directory: Directory, deployments: Deployments) {
     self.init(

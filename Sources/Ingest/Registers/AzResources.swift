@@ -34,13 +34,7 @@ enum AzResources {
     guard properties.member("model") == nil else {
       throw Rejection(.malformed, "the record is a deployment: `chargeback deployments import` reads it")
     }
-    let disabled = properties.member("disableLocalAuth")
-    let keysAllowed: ResourceEntry.KeySetting =
-      switch disabled {
-      case nil, .null: .byDefault
-      case .bool(let disabled): disabled ? .no : .yes
-      default: throw Rejection(.impossibleValue, "properties.disableLocalAuth is neither true nor false")
-      }
+    let keysAllowed = try keysAllowed(properties.member("disableLocalAuth"))
     let found = hosts(properties)
     return (found.isEmpty ? [nil] : found.map(Optional.some)).map { host in
       ResourceEntry(
@@ -48,6 +42,14 @@ enum AzResources {
         keysAllowed: keysAllowed, kind: item.member("kind")?.string,
         sku: item.member("sku")?.member("name")?.string)
     }
+  }
+
+  private static func keysAllowed(_ disabled: JSONValue?) throws(Rejection) -> ResourceEntry.KeySetting {
+    guard let disabled, !disabled.isNull else { return .byDefault }
+    guard let isDisabled = disabled.bool else {
+      throw Rejection(.impossibleValue, "properties.disableLocalAuth is neither true nor false")
+    }
+    return isDisabled ? .no : .yes
   }
 
   /// Hosts of the account alone, sorted: its endpoint, unless all accounts of the region share it, and those of its

@@ -29,8 +29,8 @@ package enum ResourceTable {
       if let old = all.entries.first(where: { $0.entry.contradicts(entry) }) {
         let place = old.line == 0 ? "a row in the database" : "line \(old.line)"
         let name = old.entry.resource == entry.resource ? entry.resource : entry.host ?? ""
-        all.problems.append(
-          Issue(.contradiction, path: path, place: "\(line)", "\(name) stands in \(place) with other values for the same time"))
+        let message = "\(name) stands in \(place) with other values for the same time"
+        all.problems.append(Issue(.contradiction, path: path, place: "\(line)", message))
       }
       all.entries.append((entry, line))
     }

@@ -1,3 +1,5 @@
+import ChargebackModel
+
 /// What addresses of Azure OpenAI tell.
 enum AzureAddress {
   /// The account's name from its host: `harbour-oai.openai.azure.com` is `harbour-oai`. Nil for any other host, such as the
