@@ -13,6 +13,8 @@ package struct ReportRequest: Sendable {
   package var top: Int?
   /// Show service records that no key joins to the gateway's calls as rows of their own.
   package var includesUnjoined = false
+  /// Estimate costs that nobody knows from the averages of the same deployment.
+  package var estimatesCost = false
 
   package init(period: Period, calendar: ZoneCalendar) {
     self.period = period

@@ -60,6 +60,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Show service records that no key joins to the gateway's calls as rows of their own.")
   var includeUnjoined = false
 
+  @Flag(help: "Estimate costs that nobody knows from the same deployment's averages (coverage).")
+  var estimateCost = false
+
   @Flag(help: "Exit with 3 if anything is unknown, unpriced, assumed or could not be read.")
   var strict = false
 
@@ -90,6 +93,7 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
+    request.estimatesCost = estimateCost
     let prices = try PriceSource.costs(store, basis: basis, currency: currency)
     let books = Books(
       costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
@@ -136,11 +140,14 @@ struct ReportCommand: ParsableCommand {
     if !kind.takesOrder, sort != nil || top != nil {
       throw Failure.usage("the report \(kind.name) has an order of its own: --sort and --top do not go with it")
     }
+    if estimateCost, !kind.estimatesCost {
+      throw Failure.usage("the report \(kind.name) shows no such costs: --estimate-cost does not go with it")
+    }
     if let dimensions, Set(dimensions).count < dimensions.count { throw Failure.usage("--by names a dimension twice") }
     if dimensions?.isEmpty == true { throw Failure.usage("--by names no dimension") }
     if let top, top < 1 { throw Failure.usage("--top takes a number of 1 or more") }
     if let sort {
-      let names = (dimensions ?? [.appId, .model]).map(\.rawValue) + kind.figures
+      let names = (dimensions ?? kind.defaultDimensions).map(\.rawValue) + kind.figures
       guard names.contains(sort) else {
         throw Choice.unknown("column", sort, among: names)
       }
