@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
       EXAMPLE: chargeback report usage --month 2026-10 --by app,model --format markdown
 
       `chargeback report` alone shows this month's usage by app and model; with other options and no period it covers all \
-      calls. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
+      calls. `chargeback report coverage --month last` shows what went around the gateway. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
       """)
 
   @Argument(

@@ -51,32 +51,37 @@ struct CountMatch {
       var before: Int64 = 0
       var after: Int64 = 0
     }
-    var service: [ServiceKey: Sides] = [:]
-    var gateway: [GatewayKey: Sides] = [:]
+    var service: [Int: Sides] = [:]
+    var gateway: [Int: Sides] = [:]
   }
 
-  /// By the number of the quarter hour.
-  private(set) var service: [ServiceKey: [Int64: Cell]]
-  private(set) var gateway: [GatewayKey: [Int64: Cell]]
-  /// Which service records a gateway's calls may be, both in a fixed order.
-  private let pairs: [Step: [(GatewayKey, ServiceKey)]]
+  /// Of each key, by its place among them, the cells by the number of the quarter hour.
+  private(set) var service: [[Int64: Cell]]
+  private(set) var gateway: [[Int64: Cell]]
+  private let records: [ServiceKey]
+  /// Which service records a gateway's calls may be, both by their places and in a fixed order.
+  private let pairs: [Step: [(calls: Int, record: Int)]]
 
-  init(service: [ServiceKey: [Int64: Cell]], gateway: [GatewayKey: [Int64: Cell]]) {
-    self.service = service
-    self.gateway = gateway
-    let records = service.keys.sorted()
-    let all = gateway.keys.sorted().flatMap { calls in
-      records.filter { calls.place.mayBe($0.place) }.map { (calls, $0) }
+  init(service: [(ServiceKey, [Int64: Cell])], gateway: [(GatewayKey, [Int64: Cell])]) {
+    self.service = service.map(\.1)
+    self.gateway = gateway.map(\.1)
+    records = service.map(\.0)
+    let inOrder = service.indices.sorted { service[$0].0 < service[$1].0 }
+    var pairs: [Step: [(calls: Int, record: Int)]] = [:]
+    for calls in gateway.indices.sorted(by: { gateway[$0].0 < gateway[$1].0 }) {
+      for record in inOrder where gateway[calls].0.place.mayBe(service[record].0.place) {
+        let role = service[record].0.role
+        let isAlike = (role == .attempt) == gateway[calls].0.isFailed
+        pairs[role == .other ? .others : isAlike ? .alike : .unlike, default: []].append((calls, record))
+      }
     }
-    pairs = Dictionary(grouping: all) { calls, record in
-      record.role == .other ? .others : (record.role == .attempt) == calls.isFailed ? .alike : .unlike
-    }
+    self.pairs = pairs
   }
 
   /// Joins what lies in the same quarter hours.
   mutating func join(_ step: Step) {
     for (calls, record) in pairs[step] ?? [] {
-      for quarter in gateway[calls]!.keys.sorted() { join(calls, quarter, record, quarter, atMost: .max) }
+      for quarter in gateway[calls].keys.sorted() { join(calls, quarter, record, quarter, atMost: .max) }
     }
   }
 
@@ -88,7 +93,7 @@ struct CountMatch {
   func doubtfulEdges(_ step: Step) -> [Int64] {
     var edges: Set<Int64> = []
     for (calls, record) in pairs[step] ?? [] {
-      for (quarter, cell) in gateway[calls]! where cell.rest > 0 {
+      for (quarter, cell) in gateway[calls] where cell.rest > 0 {
         for distance in 1...CountMatch.reach {
           if rest(record, quarter - distance) > 0 { edges.formUnion(quarter - distance + 1...quarter) }
           if rest(record, quarter + distance) > 0 { edges.formUnion(quarter + 1...quarter + distance) }
@@ -99,11 +104,10 @@ struct CountMatch {
   }
 
   /// Joins what is left on both sides of edges, the nearest first.
-  mutating func join(_ step: Step, across edges: [Int64: Near]) {
-    var edges = edges
+  mutating func join(_ step: Step, across edges: inout [Int64: Near]) {
     for distance in 1...CountMatch.reach {
       for (calls, record) in pairs[step] ?? [] {
-        for quarter in gateway[calls]!.keys.sorted() where gateway[calls]![quarter]!.rest > 0 {
+        for quarter in gateway[calls].keys.sorted() where gateway[calls][quarter]!.rest > 0 {
           let back = quarter + 1...quarter + distance
           let late = join(
             calls, quarter, record, quarter + distance, atMost: room(back, calls, record, edges, \.before, \.after))
@@ -121,7 +125,7 @@ struct CountMatch {
 
   /// How many calls may have crossed all these edges.
   private func room(
-    _ numbers: ClosedRange<Int64>, _ calls: GatewayKey, _ record: ServiceKey, _ edges: [Int64: Near],
+    _ numbers: ClosedRange<Int64>, _ calls: Int, _ record: Int, _ edges: [Int64: Near],
     _ gatewaySide: Side, _ serviceSide: Side
   ) -> Int64 {
     numbers.map { edge in
@@ -133,7 +137,7 @@ struct CountMatch {
   }
 
   private func take(
-    _ count: Int64, _ numbers: ClosedRange<Int64>, _ calls: GatewayKey, _ record: ServiceKey,
+    _ count: Int64, _ numbers: ClosedRange<Int64>, _ calls: Int, _ record: Int,
     _ edges: inout [Int64: Near],
     _ gatewaySide: Side, _ serviceSide: Side
   ) {
@@ -144,17 +148,17 @@ struct CountMatch {
     }
   }
 
-  private func rest(_ record: ServiceKey, _ quarter: Int64) -> Int64 { service[record]?[quarter]?.rest ?? 0 }
+  private func rest(_ record: Int, _ quarter: Int64) -> Int64 { service[record][quarter]?.rest ?? 0 }
 
   @discardableResult
   private mutating func join(
-    _ calls: GatewayKey, _ quarter: Int64, _ record: ServiceKey, _ other: Int64, atMost limit: Int64
+    _ calls: Int, _ quarter: Int64, _ record: Int, _ other: Int64, atMost limit: Int64
   ) -> Int64 {
-    let count = min(gateway[calls]?[quarter]?.rest ?? 0, rest(record, other), max(0, limit))
+    let count = min(gateway[calls][quarter]?.rest ?? 0, rest(record, other), max(0, limit))
     guard count > 0 else { return 0 }
-    gateway[calls]?[quarter]?.joined += count
-    if let resource = record.place.resource { gateway[calls]?[quarter]?.resources.insert(resource) }
-    service[record]?[other]?.joined += count
+    gateway[calls][quarter]?.joined += count
+    if let resource = records[record].place.resource { gateway[calls][quarter]?.resources.insert(resource) }
+    service[record][other]?.joined += count
     return count
   }
 }

@@ -7,8 +7,7 @@ import Store
 /// - By key where the gateway captured the service's id: then a record that only the service has is a call around the
 ///   gateway, or one whose event was lost.
 /// - By numbers (`CountMatch`) for gateway calls without the key, and for the service's records of accounts whose gateway
-///   captures none at that time, or of places to which answered calls without the key went
-///   on that day.
+///   captures none at that time, or of places to which answered calls without the key went on that day.
 /// - What the service could not serve under the gateway's own identity, and what no gateway call corresponds to, is an
 ///   attempt that the gateway repeated; it counts as no call.
 struct Coverage {
@@ -35,16 +34,14 @@ struct Coverage {
   private(set) var serviceSums: [UsageSum] = []
   /// Profiles of gateway calls without the key.
   private(set) var keyless: Set<Int64> = []
+  /// What no key joins.
+  var crowds = CoverageCrowds()
   /// Of each epoch the places of answered ones.
   private var keylessPlaces: [Int: Set<CallPlace>] = [:]
-  /// Service records that no key can join.
-  var counted: Set<Stay> = []
-  /// Of these, those among which some are taken to be the gateway's calls.
+  /// Service records that no key joins, and among which some are taken to be the gateway's calls.
   var touched: Set<Stay> = []
   /// Of each account, whose records tell of its calls.
   private var sides: [String: CallProfile.Sides] = [:]
-  /// Accounts to which calls went with a key that only the service saw.
-  var keyResources: Set<String> = []
   /// Where the last quarter hour with such calls ends.
   var ends: [Stay: Instant] = [:]
 
@@ -99,9 +96,11 @@ struct Coverage {
 
   private mutating func add(_ sum: UsageSum) {
     let member = cells.member(sum.profileId, slice: sum.slice)
-    if let resource = member.place.resource { sides[resource, default: []].formUnion(member.call.profile.sides) }
     if request.estimatesCost { averages.add(sum, member.call, member.place, at: moment(sum)) }
     let profile = member.call.profile
+    if let resource = member.place.resource, sides[resource]?.isSuperset(of: profile.sides) != true {
+      sides[resource, default: []].formUnion(profile.sides)
+    }
     if profile.sides == .service {
       serviceSums.append(sum)
     } else if profile.sides.contains(.service) {
@@ -110,6 +109,10 @@ struct Coverage {
       cells.add(sum, member, .key) { $0.gatewayOnly += sum.calls }
     } else {
       keyless.insert(sum.profileId)
+      if member.number == nil {
+        let key = CountMatch.GatewayKey(place: member.place, isFailed: member.call.isWorthRepeating)
+        member.number = .gateway(crowds.number(of: key))
+      }
       if member.call.isAnswered, member.place.resource != nil {
         keylessPlaces[slices.epochs[sum.slice], default: []].insert(member.place)
       }
@@ -120,12 +123,12 @@ struct Coverage {
 
   func stay(_ profileId: Int64, slice: Int) -> Stay { Stay(block: blocks[slice], profileId: profileId) }
 
+  /// Whether no key joins these records to the gateway's calls.
   func isCounted(_ member: CoverageCells.Member, slice: Int) -> Bool {
+    guard let resource = member.place.resource else { return false }
     let epoch = slices.epochs[slice]
-    if let resource = member.place.resource, unjoined.isUnjoined(resource, at: slices.start(ofEpoch: epoch)) {
-      return true
-    }
-    return member.place.resource != nil && keylessPlaces[epoch]?.contains { $0.mayBe(member.place) } == true
+    return unjoined.isUnjoined(resource, at: slices.start(ofEpoch: epoch))
+      || keylessPlaces[epoch]?.contains { $0.mayBe(member.place) } == true
   }
 
   /// A record's calls by its own row, unless they were counted among others.
@@ -133,7 +136,7 @@ struct Coverage {
     let stay = stay(sum.profileId, slice: sum.slice)
     guard !touched.contains(stay) else { return }
     let member = cells.member(sum.profileId, slice: sum.slice)
-    let method: CoverageCells.Method = counted.contains(stay) ? .count : .key
+    let method: CoverageCells.Method = member.number == nil ? .key : .count
     guard member.role != .attempt else { return cells.add(sum, member, method) { $0.attempts += sum.calls } }
     let (cost, unknown) = try CoverageCost.figures(sum, member.call, books.costs, at: moment(sum))
     var figures = CoverageFigures()
@@ -141,11 +144,7 @@ struct Coverage {
     figures.hasCost = cost != nil
     figures.cost = cost ?? .zero
     addUnknown(unknown, [member], to: &figures)
-    if member.call.profile[.serviceObjectId] == nil {
-      figures.keyCalls = sum.calls
-      if let resource = member.place.resource { keyResources.insert(resource) }
-      figures.listers = listers(member, before: ends[stay] ?? slices.edges[sum.slice + 1])
-    }
+    addKey(sum.calls, [member], before: ends[stay] ?? slices.edges[sum.slice + 1], to: &figures)
     cells.add(sum, member, method) { $0 += figures }
   }
 
@@ -162,13 +161,25 @@ struct Coverage {
     }
   }
 
+  /// Calls among which are some that were signed in with a key.
+  func addKey(
+    _ calls: Int64, _ members: [CoverageCells.Member], before moment: Instant, to figures: inout CoverageFigures
+  ) {
+    for member in members where member.isByKey {
+      figures.keyCalls = calls
+      guard let resource = member.place.resource else { continue }
+      figures.keyResources.insert(resource)
+      figures.listers.formUnion(events.listers(of: resource, before: moment))
+    }
+  }
+
+  // MARK: Notes
+
   /// Accounts without any record of the service: then nothing says what it saw.
-  var silentAccounts: [String] { sides.filter { !$0.value.contains(.service) }.keys.sorted() }
-
-  /// Who listed or renewed the keys of the accounts that were called with a key around the gateway.
-  var keyNotes: [String] { events.notes(on: keyResources, before: request.period.end) }
-
-  func listers(_ member: CoverageCells.Member, before moment: Instant) -> Set<String> {
-    member.place.resource.map { events.listers(of: $0, before: moment) } ?? []
+  var silentAccounts: [String] {
+    let filters = request.filters.filter { $0.dimension == .resource }
+    return sides.filter { account in
+      !account.value.contains(.service) && filters.allSatisfy { $0.matches(account.key) }
+    }.keys.sorted()
   }
 }

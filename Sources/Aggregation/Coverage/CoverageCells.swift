@@ -21,6 +21,8 @@ struct CoverageCells {
     let group: Int
     /// Whether the service saw the gateway's own identity.
     let isOwn: Bool
+    /// The numbers that it is counted in, once that is known; nil where a key joins its calls.
+    var number: CoverageCrowds.Number?
 
     init(_ call: ResolvedCall, values: [String?], group: Int, isOwn: Bool) {
       self.call = call
@@ -29,6 +31,9 @@ struct CoverageCells {
       self.group = group
       self.isOwn = isOwn
     }
+
+    /// Whether the service saw an API key.
+    var isByKey: Bool { call.profile.sides == .service && call.profile[.serviceObjectId] == nil }
 
     var role: CountMatch.ServiceKey.Role { isOwn ? call.isWorthRepeating ? .attempt : .own : .other }
   }

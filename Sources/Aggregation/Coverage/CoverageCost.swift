@@ -4,6 +4,12 @@ import Store
 
 /// What calls cost that nobody can be charged for.
 enum CoverageCost {
+  /// Beyond any bill, and small enough that any number of rows can be added.
+  static let limit = Money(units: 1_000_000_000_000_000_000_000_000_000_000)
+
+  /// A call dearer than this on average is no estimate.
+  static let dearest = Money(units: 1_000_000_000_000_000_000)
+
   static func rate(
     _ usage: TokenUsage, _ sku: SKU, _ costs: CostBook, at moment: Instant, inputBand: Int
   ) throws(StoreFailure) -> Rating {
@@ -24,6 +30,11 @@ enum CoverageCost {
       return call.isRefused ? (.zero, 0) : (nil, sum.calls)
     }
     let rating = try rate(sum.usage, sku, costs, at: moment, inputBand: sum.inputBand)
-    return rating.isComplete ? (rating.cost, 0) : (nil, sum.calls)
+    guard rating.isComplete, let cost = rating.cost else { return (nil, sum.calls) }
+    guard cost < limit else {
+      throw StoreFailure(
+        "the cost of calls that only the service saw is too large to be exact; is the unit of a price wrong?")
+    }
+    return (cost, 0)
   }
 }

@@ -1,29 +1,64 @@
 /// How many calls that no key joins there are, by place and quarter hour.
 struct CoverageCrowds {
-  /// The calls of a profile in a slice of the report.
-  struct Part: Hashable {
+  /// Calls of a profile in a slice of the report; negative where they are counted elsewhere.
+  struct Part {
     let slice: Int
     let profileId: Int64
+    var calls: Int64
   }
 
-  typealias Crowd = [Part: Int64]
+  /// Parts by the number of the quarter hour.
+  typealias Quarters = [Int64: [Part]]
 
-  /// By the number of the quarter hour.
-  var service: [CountMatch.ServiceKey: [Int64: Crowd]] = [:]
-  var gateway: [CountMatch.GatewayKey: [Int64: Crowd]] = [:]
+  /// Numbers that a call is counted in, by their place among those of its side.
+  enum Number {
+    case gateway(Int)
+    case service(Int)
+  }
 
-  mutating func add(_ calls: Int64, _ part: Part, _ key: CountMatch.ServiceKey, _ quarter: Int64) {
-    let known = service[key]?[quarter]?[part] ?? 0
-    // A cell without calls would say that there were some.
-    service[key, default: [:]][quarter, default: [:]][part] = known + calls == 0 ? nil : known + calls
-    if service[key]?[quarter]?.isEmpty == true { service[key]?[quarter] = nil }
+  private(set) var service: [(key: CountMatch.ServiceKey, quarters: Quarters)] = []
+  private(set) var gateway: [(key: CountMatch.GatewayKey, quarters: Quarters)] = []
+  private var serviceNumbers: [CountMatch.ServiceKey: Int] = [:]
+  private var gatewayNumbers: [CountMatch.GatewayKey: Int] = [:]
+
+  mutating func number(of key: CountMatch.ServiceKey) -> Int {
+    if let known = serviceNumbers[key] { return known }
+    serviceNumbers[key] = service.count
+    service.append((key, [:]))
+    return service.count - 1
+  }
+
+  mutating func number(of key: CountMatch.GatewayKey) -> Int {
+    if let known = gatewayNumbers[key] { return known }
+    gatewayNumbers[key] = gateway.count
+    gateway.append((key, [:]))
+    return gateway.count - 1
+  }
+
+  mutating func add(_ part: Part, to number: Number, _ quarter: Int64) {
+    switch number {
+    case .gateway(let number): gateway[number].quarters[quarter, default: []].append(part)
+    case .service(let number): service[number].quarters[quarter, default: []].append(part)
+    }
   }
 
   var match: CountMatch {
-    func numbers(_ quarters: [Int64: Crowd]) -> [Int64: CountMatch.Cell] {
-      quarters.mapValues { CountMatch.Cell(calls: $0.values.reduce(0, +)) }
+    func cells(_ quarters: Quarters) -> [Int64: CountMatch.Cell] {
+      quarters.mapValues { parts in CountMatch.Cell(calls: parts.reduce(0) { $0 + $1.calls }) }
     }
-    return CountMatch(service: service.mapValues(numbers), gateway: gateway.mapValues(numbers))
+    return CountMatch(
+      service: service.map { ($0.key, cells($0.quarters)) }, gateway: gateway.map { ($0.key, cells($0.quarters)) })
+  }
+
+  /// Each profile and slice once, without those that are all counted elsewhere.
+  static func whole(_ parts: [Part]) -> [Part] {
+    guard parts.contains(where: { $0.calls <= 0 }) else { return parts }
+    struct Key: Hashable {
+      let slice: Int
+      let profileId: Int64
+    }
+    let sums = Dictionary(parts.map { (Key(slice: $0.slice, profileId: $0.profileId), $0.calls) }) { $0 + $1 }
+    return sums.filter { $0.value > 0 }.map { Part(slice: $0.slice, profileId: $0.profileId, calls: $1) }
   }
 }
 

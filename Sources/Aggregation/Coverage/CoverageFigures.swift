@@ -16,10 +16,14 @@ struct CoverageFigures: RowFigures {
   var unknownCostCalls: Int64 = 0
   /// Calls that only the service saw, signed in with a key.
   var keyCalls: Int64 = 0
+  /// The accounts of these.
+  var keyResources: Set<String> = []
   /// Who listed the keys before these.
   var listers: Set<String> = []
   /// Failed attempts of the gateway itself, which are no calls.
   var attempts: Int64 = 0
+
+  var calls: Int64 { joined + serviceOnly + gatewayOnly }
 
   static func += (a: inout CoverageFigures, b: CoverageFigures) {
     a.joined += b.joined
@@ -31,6 +35,7 @@ struct CoverageFigures: RowFigures {
     a.estimatedCalls += b.estimatedCalls
     a.unknownCostCalls += b.unknownCostCalls
     a.keyCalls += b.keyCalls
+    a.keyResources.formUnion(b.keyResources)
     a.listers.formUnion(b.listers)
     a.attempts += b.attempts
   }

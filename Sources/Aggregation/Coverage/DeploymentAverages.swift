@@ -43,6 +43,7 @@ struct DeploymentAverages {
       }
     }
     averages = totals.mapValues { Money(units: $0.cost.units / Int128($0.calls)) }
+      .filter { $0.value < CoverageCost.dearest }
   }
 
   /// Nil where no call of the deployment, nor of its model in the account, has a known cost.

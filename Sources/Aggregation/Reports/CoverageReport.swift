@@ -14,18 +14,18 @@ struct CoverageReport: ReportKind {
 
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
     let dimensions = request.by ?? defaultDimensions
+    let known = try Aggregate(store, books, request, by: [])
     let coverage = try Coverage(store, books, request, by: dimensions)
     let table = FigureTable<CoverageFigures>(
       names: dimensions.map(\.rawValue) + ["method"], columns: columns(dimensions, request))
-    let lines = table.sorted(coverage.rows, by: request.sort ?? "serviceOnly")
-    let known = try Aggregate(store, books, request, by: [])
+    let lines = table.sorted(coverage.rows.filter { $0.value.calls > 0 }, by: request.sort ?? "serviceOnly")
     return Report(
       kind: name,
       title: "What the service and the gateway saw by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       period: request.period, currency: books.costs.currency, groupBy: dimensions.map(\.rawValue),
       filters: request.filters.map(\.description), columns: table.columns, rows: table.rows(lines, top: request.top),
       totals: table.totals(lines), completeness: known.completeness, issues: known.issues,
-      notes: books.notes(for: request.period) + notes(lines, coverage, request), sources: known.sources)
+      notes: books.notes(for: request.period) + notes(coverage), sources: known.sources)
   }
 
   private func columns(_ dimensions: [Dimension], _ request: ReportRequest) -> [Report.Column] {
@@ -36,12 +36,10 @@ struct CoverageReport: ReportKind {
       + [.init("unknownCostCalls", .count), .init("keysListedBy", .dimension)]
   }
 
-  private func notes(
-    _ lines: [FigureTable<CoverageFigures>.Line], _ coverage: Coverage, _ request: ReportRequest
-  ) -> [String] {
+  private func notes(_ coverage: Coverage) -> [String] {
     var notes: [String] = []
-    let total = lines.reduce(into: CoverageFigures()) { $0 += $1.figures }
-    if lines.contains(where: { $0.values.last == "count" }) {
+    let total = coverage.rows.values.reduce(into: CoverageFigures()) { $0 += $1 }
+    if coverage.rows.keys.contains(where: { $0.last == "count" }) {
       notes.append(
         "Rows of the method count compare numbers, by place and quarter hour, clocks up to three minutes apart: a call that "
           + "only the service saw and one that only the gateway saw cancel out there. What the calls that remain do not agree on is "
@@ -62,6 +60,6 @@ struct CoverageReport: ReportKind {
         "No record of the service tells of calls to \(coverage.silentAccounts.joined(separator: ", ")): are the account's "
           + "diagnostic logs among what was ingested?")
     }
-    return notes + coverage.keyNotes
+    return notes + coverage.events.notes(on: total.keyResources, before: coverage.request.period.end)
   }
 }
