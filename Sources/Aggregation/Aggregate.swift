@@ -24,7 +24,7 @@ struct Aggregate {
     _ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension], keepsLedger: Bool = false
   ) throws(StoreFailure) {
     let profiles = try store.profiles()
-    let unjoined = try UnjoinedService(store, profiles)
+    let unjoined = try UnjoinedService(store, profiles, books.resources)
     let slices = ReportSlices(request, by: dimensions, changes: books.changes(in: request.period) + unjoined.edges)
     let edges = slices.edges
     let bounds = books.costs.inputTokenBounds

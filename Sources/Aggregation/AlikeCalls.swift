@@ -182,7 +182,7 @@ struct AlikeCalls {
       call, group: number(of: dimensions.map(call.value)), product: number(of: Product(call)),
       isChosen: others.allSatisfy { $0.matches(call.value($0.dimension)) },
       isTwinChosen: others.allSatisfy { !$0.isOfRecordAndTwin || $0.matchesTwin(call.value($0.dimension)) },
-      isLeftOut: unjoined.isTwin(profile, at: moment) && !request.includesUnjoined)
+      isLeftOut: unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined)
     members[Int(profileId)] = member
     return member
   }

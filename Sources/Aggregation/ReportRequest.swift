@@ -17,6 +17,8 @@ package struct ReportRequest: Sendable {
   package var budgets: [Budget] = []
   /// What time it is: for a forecast, no later day is complete. Nil where only the calls tell.
   package var now: Instant?
+  /// Estimate costs that nobody knows from the averages of the same deployment.
+  package var estimatesCost = false
 
   package init(period: Period, calendar: ZoneCalendar) {
     self.period = period

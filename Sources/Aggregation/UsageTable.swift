@@ -51,7 +51,7 @@ struct UsageTable {
     return false
   }
 
-  private static func compare(_ a: String?, _ b: String?) -> Int {
+  static func compare(_ a: String?, _ b: String?) -> Int {
     switch (a, b) {
     case (nil, nil): return 0
     case (nil, _): return 1
@@ -63,7 +63,7 @@ struct UsageTable {
     }
   }
 
-  private static func compare(_ a: Report.Cell, _ b: Report.Cell) -> Int {
+  static func compare(_ a: Report.Cell, _ b: Report.Cell) -> Int {
     switch (a, b) {
     case (.count(let a), .count(let b)): a == b ? 0 : a < b ? -1 : 1
     case (.money(let a), .money(let b)): a == b ? 0 : a < b ? -1 : 1

@@ -3,6 +3,6 @@ package enum Dimension: String, CaseIterable, Hashable, Sendable {
   case objectId, appId, apiKey, subscriptionId, productId, callerIp
   case app, team, costCentre
   case resource, deployment, deploymentType, model, modelVersion, region
-  case operation, statusCode, stream, origin, usageSource
+  case operation, statusCode, stream, origin, usageSource, credential
   case hour, day, month
 }

@@ -39,6 +39,7 @@ package struct Settings: Sendable {
   package var mappings: Value<[Path]>?
   package var directory: Value<[Path]>?
   package var deployments: Value<[Path]>?
+  package var resources: Value<[Path]>?
   package var prices: Value<[Path]>?
   package var into: Value<Path>?
   package var sets: Value<[String]>?

@@ -24,8 +24,8 @@ package struct SettingsFile {
   private var nodes: SettingsNodes
 
   static let names = [
-    "database", "timeZone", "currency", "inputs", "mappings", "directory", "deployments", "prices", "export",
-    "budgets", "strict",
+    "database", "timeZone", "currency", "inputs", "mappings", "directory", "deployments", "resources", "prices",
+    "export", "budgets", "strict",
   ]
 
   /// - Parameters:
@@ -50,6 +50,7 @@ package struct SettingsFile {
     settings.mappings = root["mappings"].flatMap { nodes.paths($0) }
     settings.directory = root["directory"].flatMap { nodes.paths($0) }
     settings.deployments = root["deployments"].flatMap { nodes.paths($0) }
+    settings.resources = root["resources"].flatMap { nodes.paths($0) }
     settings.prices = root["prices"].flatMap { nodes.paths($0) }
     if let export = root["export"] { read(export: export, sets) }
     if let budgets = root["budgets"] { read(budgets: budgets) }

@@ -17,6 +17,7 @@ enum Migrations {
     migrator.registerMigration("8 inputs read") { try $0.execute(sql: inputs) }
     migrator.registerMigration("9 limits") { try $0.execute(sql: limits) }
     migrator.registerMigration("10 long inputs") { try $0.execute(sql: longInputs) }
+    migrator.registerMigration("11 resources") { try $0.execute(sql: Store.resourcesSQL) }
     return migrator
   }
 

@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
       EXAMPLE: chargeback report usage --month 2026-10 --by app,model --format markdown
 
       `chargeback report` alone shows this month's usage by app and model; with other options and no period it covers all \
-      calls. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
+      calls. `chargeback report coverage --month last` shows what went around the gateway. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
       """)
 
   @Argument(
@@ -60,6 +60,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Show service records that no key joins to the gateway's calls as rows of their own.")
   var includeUnjoined = false
 
+  @Flag(help: "Estimate costs that nobody knows from the same deployment's averages (coverage).")
+  var estimateCost = false
+
   @Flag(inversion: .prefixedNo, help: "Exit with 3 if anything is unknown, unpriced, assumed or could not be read.")
   var strict: Bool?
 
@@ -91,6 +94,7 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
+    request.estimatesCost = estimateCost
     request.budgets = (settings?.budgets ?? []).map(\.content)
     request.now = Clock.now
     let report = try store.atOneMoment {
@@ -146,11 +150,14 @@ struct ReportCommand: ParsableCommand {
     if !kind.takesOrder, sort != nil || top != nil {
       throw Failure.usage("the report \(kind.name) has an order of its own: --sort and --top do not go with it")
     }
+    if estimateCost, !kind.estimatesCost {
+      throw Failure.usage("the report \(kind.name) shows no such costs: --estimate-cost does not go with it")
+    }
     if let dimensions, Set(dimensions).count < dimensions.count { throw Failure.usage("--by names a dimension twice") }
     if dimensions?.isEmpty == true { throw Failure.usage("--by names no dimension") }
     if let top, top < 1 { throw Failure.usage("--top takes a number of 1 or more") }
     if let sort {
-      let names = (dimensions ?? [.appId, .model]).map(\.rawValue) + kind.figures
+      let names = (dimensions ?? kind.defaultDimensions).map(\.rawValue) + kind.figures
       guard names.contains(sort) else {
         throw Choice.unknown("column", sort, among: names)
       }

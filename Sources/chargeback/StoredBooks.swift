@@ -8,6 +8,6 @@ extension Books {
   init(_ store: Store, _ prices: (costs: CostBook, note: String)) throws {
     self.init(
       costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
+      deployments: Deployments(try store.deployments()), resources: Resources(try store.resources()))
   }
 }

@@ -7,7 +7,16 @@ import Testing
     let folder = try TemporaryFolder()
     try FileManager.default.createSymbolicLink(at: folder.path("SampleData"), withDestinationURL: Project.samples)
     // What Azure's own command line would print.
-    let az = try folder.file("tools/az", "#!/bin/sh\ncat SampleData/Directory/deployments-swc.az.json\n")
+    let az = try folder.file(
+      "tools/az",
+      """
+      #!/bin/sh
+      case "$3" in
+      list) cat SampleData/Directory/resources.az.json ;;
+      *) cat SampleData/Directory/deployments-swc.az.json ;;
+      esac
+
+      """)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: az.path)
     let chargeback = folder.path("tools/chargeback")
     try FileManager.default.createSymbolicLink(at: chargeback, withDestinationURL: Program.url)
@@ -30,7 +39,8 @@ import Testing
     #expect(
       Set(names).isSuperset(of: [
         "", "ingest", "report", "prices", "prices import", "prices list", "directory", "directory import",
-        "directory list", "deployments", "deployments import", "deployments list", "export", "run", "settings",
+        "directory list", "deployments", "deployments import", "deployments list", "resources", "resources import",
+        "resources list", "export", "run", "settings", "query", "doctor",
       ]))
   }
 

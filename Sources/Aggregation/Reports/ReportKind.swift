@@ -11,21 +11,29 @@ package protocol ReportKind: Sendable {
   var summary: String { get }
   /// Whether `--by` may choose its dimensions.
   var takesDimensions: Bool { get }
+  /// Those of a request that names none.
+  var defaultDimensions: [Dimension] { get }
   /// Whether `--sort` and `--top` may choose its rows.
   var takesOrder: Bool { get }
   /// Names of the columns that `--sort` takes, apart from the dimensions.
   var figures: [String] { get }
   /// Whether days that stand out are named in it.
   func reviewsDays(_ request: ReportRequest) -> Bool
+  /// Whether `--estimate-cost` goes with it.
+  var estimatesCost: Bool { get }
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report
 }
 
 extension ReportKind {
   package var takesOrder: Bool { takesDimensions }
+  package var defaultDimensions: [Dimension] { [.appId, .model] }
+  package var estimatesCost: Bool { false }
   package func reviewsDays(_ request: ReportRequest) -> Bool { false }
 }
 
 package enum ReportKinds {
-  package static let all: [any ReportKind] = [usage, StatementReport(), ExplainReport(), UnpricedReport()]
+  package static let all: [any ReportKind] = [
+    usage, StatementReport(), ExplainReport(), UnpricedReport(), CoverageReport(), KeysReport(),
+  ]
   package static let usage: any ReportKind = UsageReport()
 }

@@ -50,8 +50,9 @@ struct APIMGatewayLogFormat: RecordFormat {
     call.profile.sides = .gateway
     call.state(time: log.time.flatMap(TimestampText.parse), .gatewayRequest)
     call.profile.state(.operation, operation, .gatewayRequest)
-    for address in addresses {
-      call.profile.state(.resource, AzureAddress.resource(ofHost: address.host), .gatewayResponse)
+    for (index, address) in addresses.enumerated() {
+      let isBackend = index == 0 && log["backendUrl"]?.text != nil
+      call.profile.stateResource(ofBackend: address.host, isBackend: isBackend, .gatewayResponse)
       call.profile.state(.deployment, AzureAddress.deployment(ofPath: address.path), .gatewayRequest)
     }
     stateCaller(record, log, &call)

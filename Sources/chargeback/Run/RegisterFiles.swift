@@ -19,7 +19,7 @@ struct RegisterFiles {
   /// - Returns: what changed, in words.
   func update(_ store: Store) throws -> [String] {
     [
-      try updateDirectory(store), try updateDeployments(store), try updatePrices(store),
+      try updateDirectory(store), try updateDeployments(store), try updateResources(store), try updatePrices(store),
     ].compactMap { $0 }
   }
 
@@ -47,6 +47,19 @@ struct RegisterFiles {
     if Set(entries) == Set(try store.deployments()) { return nil }
     try store.replaceDeployments(entries)
     return "deployments: \(Int64(entries.count).counted("entry", "entries"))"
+  }
+
+  private func updateResources(_ store: Store) throws -> String? {
+    if force.resources.value.isEmpty { return nil }
+    var entries: [ResourceEntry] = []
+    for (path, text) in try texts(force.resources.value) {
+      let joined = ResourceTable.join(entries, ResourceTable.parse(text, path: path), path: path)
+      try Problems.refuse(joined.problems, "nothing was imported")
+      entries = joined.entries.map(\.entry)
+    }
+    if Set(entries) == Set(try store.resources()) { return nil }
+    try store.replaceResources(entries)
+    return "resources: \(Int64(entries.count).counted("entry", "entries"))"
   }
 
   private func updatePrices(_ store: Store) throws -> String? {

@@ -13,6 +13,7 @@ struct InForce {
   let mappings: Chosen<[Settings.Path]>
   let directory: Chosen<[Settings.Path]>
   let deployments: Chosen<[Settings.Path]>
+  let resources: Chosen<[Settings.Path]>
   let prices: Chosen<[Settings.Path]>
   /// Nil where nothing is exported.
   let into: Chosen<Settings.Path?>
@@ -37,6 +38,7 @@ struct InForce {
     mappings = list(settings?.mappings)
     directory = list(settings?.directory)
     deployments = list(settings?.deployments)
+    resources = list(settings?.resources)
     prices = list(settings?.prices)
     let target = options.into.map { Optional.some(Settings.Path(written: $0, resolved: $0)) }
     into = Chosen.pick(target, optional(settings?.into), in: settings, preset: nil)
