@@ -15,6 +15,8 @@ struct Aggregate {
   private(set) var unpriced: [(what: String, calls: Int64, tokens: Int64)] = []
   /// The arithmetic behind the costs; empty unless it is asked for.
   private(set) var ledger = ChargeLedger()
+  /// Calls left out because another source tells of them too.
+  private(set) var copies: Set<Int64> = []
   /// What a reader must know of estimated figures; empty where there are none.
   private(set) var notes: [String] = []
 
@@ -29,6 +31,7 @@ struct Aggregate {
     var twins = TwinCount()
 
     let copies = try SecondCopies(store, books, request.period)
+    self.copies = copies.ids
     let left = try store.sums(between: edges, inputTokenBounds: bounds, of: copies.ids)
     let usage = try store.sums(between: edges, inputTokenBounds: bounds).subtracting(left)
     var estimated = try EstimatedCalls(store, between: edges, inputTokenBounds: bounds)
@@ -87,7 +90,7 @@ struct Aggregate {
   ) -> (Dimension) -> String? {
     { dimension in
       switch dimension {
-      case .hour, .day, .month: calendar.label(dimension, moment)
+      case .hour, .hourOfDay, .day, .month: calendar.label(dimension, moment)
       case .usageSource: sum.source.rawValue
       default: call.value(dimension)
       }

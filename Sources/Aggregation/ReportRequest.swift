@@ -1,4 +1,5 @@
 import ChargebackModel
+import Store
 
 /// What a user asks a report for.
 package struct ReportRequest: Sendable {
@@ -13,6 +14,8 @@ package struct ReportRequest: Sendable {
   package var top: Int?
   /// Show service records that no key joins to the gateway's calls as rows of their own.
   package var includesUnjoined = false
+  /// Whose durations; only for reports that take it.
+  package var side = DurationSide.service
 
   package init(period: Period, calendar: ZoneCalendar) {
     self.period = period

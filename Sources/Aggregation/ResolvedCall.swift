@@ -50,7 +50,7 @@ struct ResolvedCall {
     case .statusCode: profile[.statusCode]
     case .stream: profile[.stream]
     case .origin: origin
-    case .usageSource, .hour, .day, .month: nil
+    case .usageSource, .hour, .hourOfDay, .day, .month: nil
     }
   }
 

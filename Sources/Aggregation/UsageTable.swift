@@ -31,7 +31,7 @@ struct UsageTable {
     if let column, let index = dimensions.firstIndex(where: { $0.rawValue == column }) {
       return stable(lines) { UsageTable.compare($0.values[index], $1.values[index]) }
     }
-    if column == nil, let first = dimensions.first, [.hour, .day, .month].contains(first) { return lines }
+    if column == nil, let first = dimensions.first, [.hour, .hourOfDay, .day, .month].contains(first) { return lines }
     let figure = column.flatMap(UsageColumn.init) ?? .cost
     return stable(lines) { UsageTable.compare($1.tally.cell(figure), $0.tally.cell(figure)) }
   }
@@ -51,7 +51,7 @@ struct UsageTable {
     return false
   }
 
-  private static func compare(_ a: String?, _ b: String?) -> Int {
+  static func compare(_ a: String?, _ b: String?) -> Int {
     switch (a, b) {
     case (nil, nil): return 0
     case (nil, _): return 1
@@ -63,12 +63,14 @@ struct UsageTable {
     }
   }
 
-  private static func compare(_ a: Report.Cell, _ b: Report.Cell) -> Int {
+  static func compare(_ a: Report.Cell, _ b: Report.Cell) -> Int {
     switch (a, b) {
     case (.count(let a), .count(let b)): a == b ? 0 : a < b ? -1 : 1
     case (.money(let a), .money(let b)): a == b ? 0 : a < b ? -1 : 1
-    case (.money, _): 1
-    case (_, .money): -1
+    case (.percent(let a), .percent(let b)): a == b ? 0 : a < b ? -1 : 1
+    case (.none, .none): 0
+    case (_, .none): 1
+    case (.none, _): -1
     default: 0
     }
   }

@@ -10,6 +10,10 @@ package struct Call: Hashable, Sendable {
   package private(set) var estimate = CallEstimate()
   /// What the service said of its limits. The database keeps it beside the call.
   package private(set) var limits = RateLimits()
+  /// Tries that failed before the one that ended the call, or with it. The database keeps them beside the call.
+  package private(set) var attempts: [Attempt] = []
+  /// What content filters stopped or marked. The database keeps it beside the call.
+  package private(set) var filterMarks: [FilterMark] = []
   /// Between the gateway's request and its response, in milliseconds.
   package private(set) var gatewayDurationMs: Ranked<Int64>?
   /// The service's own processing time, in milliseconds.
@@ -59,11 +63,17 @@ package struct Call: Hashable, Sendable {
 
   package mutating func state(limits new: RateLimits) { limits.join(new) }
 
+  package mutating func state(attempt new: Attempt) { attempts.join(new) }
+
+  package mutating func state(filterMark new: FilterMark) { filterMarks.join(new) }
+
   /// The call without what the database keeps beside it.
   package var withoutAsides: Call {
     var call = self
     call.estimate = CallEstimate()
     call.limits = RateLimits()
+    call.attempts = []
+    call.filterMarks = []
     return call
   }
 
@@ -75,6 +85,8 @@ package struct Call: Hashable, Sendable {
     state(reported: other.reported)
     estimate.join(other.estimate)
     limits.join(other.limits)
+    for attempt in other.attempts { attempts.join(attempt) }
+    for mark in other.filterMarks { filterMarks.join(mark) }
   }
 
   private func joined<Value>(_ a: Ranked<Value>?, _ b: Ranked<Value>?) -> Ranked<Value>? {

@@ -25,6 +25,7 @@ package final class CallWriter {
   private let claims: ClaimTable
   private let estimates: EstimateTable
   private let limits: LimitTable
+  private let marks: MarkTables
   private var batch: CallBatch
   private var sums = SliceSums()
   /// Whether any key leads through `mergedCall`.
@@ -36,6 +37,7 @@ package final class CallWriter {
     claims = ClaimTable(db)
     estimates = EstimateTable(db)
     limits = LimitTable(db)
+    marks = MarkTables(db)
     batch = try CallBatch(db)
     hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
     try self.memory.keys.begin(db)
@@ -59,6 +61,7 @@ package final class CallWriter {
       if let claim = fragment.claim { _ = try claims.keep(claim, of: batch[place].id) }
       _ = try estimates.keep(fragment.call.estimate, of: batch[place].id)
       _ = try limits.keep(fragment.call.limits, of: batch[place].id)
+      _ = try marks.keep(fragment.call, of: batch[place].id)
       return .merged(newCalls: 1)
     }
     for key in unknown { memory.keys.insert(key.leading(to: id)) }
@@ -68,11 +71,12 @@ package final class CallWriter {
     joined.join(fragment.call.withoutAsides)
     let isNewEstimate = try estimates.keep(fragment.call.estimate, of: id)
     let isNewLimit = try limits.keep(fragment.call.limits, of: id)
+    let isNewMark = try marks.keep(fragment.call, of: id)
     let keeping = try fragment.claim.map { try claims.keep($0, of: id) }
     for name in keeping?.contradictions ?? [] { joined.profile.noteContradiction(name) }
     let isChanged = joined != batch[place].call
     if isChanged { batch.replace(place, by: joined) }
-    let isNewBeside = keeping?.isNew == true || isNewEstimate || isNewLimit
+    let isNewBeside = keeping?.isNew == true || isNewEstimate || isNewLimit || isNewMark
     let isNews = isChanged || ids.count > 1 || !unknown.isEmpty || isNewBeside
     return isNews ? .merged(newCalls: 1 - ids.count) : .duplicate
   }
@@ -118,6 +122,7 @@ package final class CallWriter {
     try claims.move(from: other, to: id)
     try estimates.move(from: other, to: id)
     try limits.move(from: other, to: id)
+    try marks.move(from: other, to: id)
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])
     hasMergedCalls = true

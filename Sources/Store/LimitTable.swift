@@ -14,9 +14,12 @@ final class LimitTable {
     var joined = known ?? RateLimits()
     joined.join(limits)
     guard joined != known else { return false }
-    let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO callLimit VALUES (?, ?, ?, ?)")
+    let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO callLimit VALUES (?, ?, ?, ?, ?, ?)")
     try insert.execute(
-      arguments: [call, joined.remainingRequests, joined.remainingTokens, joined.retryAfterMs])
+      arguments: [
+        call, joined.remainingRequests, joined.remainingTokens, joined.retryAfterMs, joined.utilisation,
+        joined.isSpilledOver,
+      ])
     return true
   }
 
@@ -35,6 +38,7 @@ final class LimitTable {
   static func limits(_ row: Row) -> RateLimits {
     RateLimits(
       remainingRequests: row["remainingRequests"], remainingTokens: row["remainingTokens"],
-      retryAfterMs: row["retryAfterMs"])
+      retryAfterMs: row["retryAfterMs"], utilisation: row["utilisation"],
+      isSpilledOver: row["isSpilledOver"] ?? false)
   }
 }

@@ -16,6 +16,7 @@ enum Migrations {
     migrator.registerMigration("7 sums in advance") { try $0.execute(sql: sums) }
     migrator.registerMigration("8 inputs read") { try $0.execute(sql: inputs) }
     migrator.registerMigration("9 limits") { try $0.execute(sql: limits) }
+    migrator.registerMigration("12 attempts and filters") { try $0.execute(sql: marks) }
     return migrator
   }
 

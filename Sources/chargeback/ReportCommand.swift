@@ -3,6 +3,7 @@ import ArgumentParser
 import ChargebackModel
 import Pricing
 import ReportWriters
+import Store
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -57,6 +58,11 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp("Whose durations: service (default) or gateway; for the report latency.", valueName: "side"),
+    completion: .list(DurationSide.allCases.map(\.rawValue)))
+  var side: String?
+
   @Flag(help: "Show service records that no key joins to the gateway's calls as rows of their own.")
   var includeUnjoined = false
 
@@ -77,7 +83,8 @@ struct ReportCommand: ParsableCommand {
     let chosen = try by.map { try $0.split(separator: ",").map { try DimensionName.read(String($0)) } }
     let dimensions = chosen ?? (isAlone ? [.app, .model] : nil)
     let filters = try conditions.map(Condition.read)
-    try checkOptions(kind, dimensions)
+    try checkOptions(kind, dimensions, filters)
+    let side = try chosenSide(kind)
     let (basis, currency) = (try chosenBasis(), try chosenCurrency())
     let calendar = try periodOptions.calendar()
 
@@ -90,6 +97,7 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
+    request.side = side
     let prices = try PriceSource.costs(store, basis: basis, currency: currency)
     let books = Books(
       costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
@@ -129,7 +137,20 @@ struct ReportCommand: ParsableCommand {
     return currency
   }
 
-  private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?) throws {
+  private func chosenSide(_ kind: any ReportKind) throws -> DurationSide {
+    guard let side else { return .service }
+    guard kind.takesSide else {
+      let names = ReportKinds.all.filter(\.takesSide).map(\.name).joined(separator: ", ")
+      throw Failure.usage("the report \(kind.name) shows no durations: --side goes with \(names)")
+    }
+    if let found = DurationSide(rawValue: side) { return found }
+    throw Choice.unknown("side", side, among: DurationSide.allCases.map(\.rawValue))
+  }
+
+  private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?, _ filters: [Filter]) throws {
+    if let refused = ((dimensions ?? []) + filters.map(\.dimension)).first(where: kind.refused.contains) {
+      throw Failure.usage("the report \(kind.name) does not know the \(refused.rawValue) of calls: leave it out")
+    }
     if dimensions != nil, !kind.takesDimensions {
       throw Failure.usage("the report \(kind.name) has dimensions of its own: --by does not go with it")
     }
@@ -140,7 +161,7 @@ struct ReportCommand: ParsableCommand {
     if dimensions?.isEmpty == true { throw Failure.usage("--by names no dimension") }
     if let top, top < 1 { throw Failure.usage("--top takes a number of 1 or more") }
     if let sort {
-      let names = (dimensions ?? [.appId, .model]).map(\.rawValue) + kind.figures
+      let names = (dimensions ?? kind.dimensions).map(\.rawValue) + kind.figures
       guard names.contains(sort) else {
         throw Choice.unknown("column", sort, among: names)
       }

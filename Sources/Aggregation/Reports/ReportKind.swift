@@ -13,6 +13,12 @@ package protocol ReportKind: Sendable {
   var takesDimensions: Bool { get }
   /// Whether `--sort` and `--top` may choose its rows.
   var takesOrder: Bool { get }
+  /// Whether `--side` may choose whose durations it shows.
+  var takesSide: Bool { get }
+  /// What it is by unless `--by` says otherwise.
+  var dimensions: [Dimension] { get }
+  /// Dimensions that it can be neither grouped nor filtered by.
+  var refused: Set<Dimension> { get }
   /// Names of the columns that `--sort` takes, apart from the dimensions.
   var figures: [String] { get }
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report
@@ -20,9 +26,15 @@ package protocol ReportKind: Sendable {
 
 extension ReportKind {
   package var takesOrder: Bool { takesDimensions }
+  package var takesSide: Bool { false }
+  package var dimensions: [Dimension] { [.appId, .model] }
+  package var refused: Set<Dimension> { [] }
 }
 
 package enum ReportKinds {
-  package static let all: [any ReportKind] = [usage, StatementReport(), ExplainReport()]
+  package static let all: [any ReportKind] = [
+    usage, StatementReport(), ExplainReport(), LatencyReport(), LimitsReport(), StreamingReport(), BackendsReport(),
+    SafetyReport(),
+  ]
   package static let usage: any ReportKind = UsageReport()
 }
