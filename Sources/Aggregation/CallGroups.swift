@@ -4,34 +4,34 @@ import Store
 /// Finds the row of a report that a call belongs to, for reports that look at every call by itself: two look-ups in
 /// arrays a call, so that texts are compared once for each profile and not for each call.
 ///
-/// Between two moments at which a register changes, a profile has the same values; the hour, day and month depend on the
-/// time alone. Calls that a filter or the rules of `UnjoinedService` leave out belong to no row.
+/// Calls that a filter or the rules of `UnjoinedService` leave out belong to no row.
 struct CallGroups {
   /// The values of each row, in the order of its number.
   private(set) var groups: [[String?]] = []
+  let slices: ReportSlices
 
   private let dimensions: [Dimension]
   private let books: Books
   private let request: ReportRequest
   private let unjoined: UnjoinedService
   private var profiles: [CallProfile?]
-  /// The slices of time in which everything but the calls is constant: their starts, and the end of the last.
-  let edges: [Int64]
-  /// By slice: the number of the registers' state, and that of the values of time; -1 where a filter leaves it out.
-  private var states: [Int] = []
-  private var times: [Int] = []
-  private var timeValues: [[String?]] = []
-  /// By state and profile: the number of the other values, -1 where the call is left out, -2 where nobody looked yet.
+  /// Of `slices`, in milliseconds since 1970 UTC.
+  private let edges: [Int64]
+  /// The different values of the dimensions of time.
+  private var times: [[String?]] = []
+  /// By slice: the number of its times; -1 where a filter leaves it out.
+  private var timeNumbers: [Int] = []
+  /// By epoch and profile: the number of the other values; -1 where the call is left out, -2 where nobody looked yet.
   private var places: [[Int]] = []
   private var placeValues: [[String?]] = []
   private var placeNumbers: [[String?]: Int] = [:]
   /// By place and time: the row's number; -1 where it has none yet.
   private var rows: [Int] = []
+  /// The slice of the last call: the next is mostly of the same.
   private var latest = 0
 
   /// Whether a call's tokens are reported is not looked at.
   static let refused: Set<Dimension> = [.usageSource]
-  private static let timeDimensions: Set<Dimension> = [.hour, .hourOfDay, .day, .month]
 
   init(
     _ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension]
@@ -39,37 +39,27 @@ struct CallGroups {
     self.dimensions = dimensions
     self.books = books
     self.request = request
-    unjoined = try UnjoinedService(store)
     let known = try store.profiles()
     profiles = Array(repeating: nil, count: Int(known.keys.max() ?? 0) + 1)
     for (id, profile) in known { profiles[Int(id)] = profile }
-
-    let period = request.period
-    let changes = Set(books.directory.edges + books.deployments.edges + unjoined.edges)
-    var moments = changes.filter { $0 > period.start && $0 < period.end }
-    for dimension in dimensions + request.filters.map(\.dimension) {
-      moments.formUnion(request.calendar.edges(of: dimension, in: period))
-    }
-    let starts = [period.start] + moments.sorted()
-    edges = starts.map(\.milliseconds) + [period.end.milliseconds]
+    unjoined = try UnjoinedService(store, known)
+    slices = ReportSlices(request, by: dimensions, changes: books.changes(in: request.period) + unjoined.edges)
+    edges = slices.edges.map(\.milliseconds)
     var numbers: [[String?]: Int] = [:]
-    for start in starts {
-      if states.isEmpty || changes.contains(start) { places.append(Array(repeating: -2, count: profiles.count)) }
-      states.append(places.count - 1)
-      let isChosen = request.filters.allSatisfy { filter in
-        !CallGroups.timeDimensions.contains(filter.dimension)
-          || filter.matches(request.calendar.label(filter.dimension, start))
+    for label in slices.labels {
+      guard slices.matches(request.filters, label: label) else {
+        timeNumbers.append(-1)
+        continue
       }
-      let values = dimensions.map {
-        CallGroups.timeDimensions.contains($0) ? request.calendar.label($0, start) : nil
+      let values = dimensions.map { $0.isOfTime ? slices.value($0, label: label) : nil }
+      if numbers[values] == nil {
+        numbers[values] = times.count
+        times.append(values)
       }
-      let number = numbers[values] ?? timeValues.count
-      if number == timeValues.count {
-        numbers[values] = number
-        timeValues.append(values)
-      }
-      times.append(isChosen ? number : -1)
+      timeNumbers.append(numbers[values]!)
     }
+    places = Array(
+      repeating: Array(repeating: -2, count: profiles.count), count: (slices.epochs.last ?? -1) + 1)
   }
 
   /// The profile that calls or attempts refer to by this number.
@@ -82,26 +72,26 @@ struct CallGroups {
   /// - Returns: the number to refer to it by.
   mutating func add(_ profile: CallProfile) -> Int64 {
     profiles.append(profile)
-    for state in places.indices { places[state].append(-2) }
+    for epoch in places.indices { places[epoch].append(-2) }
     return Int64(profiles.count - 1)
   }
 
   /// The row of a call with this profile at this moment, which lies in the period; nil where it belongs to none.
   mutating func row(at time: Int64, _ profileId: Int64) -> Int? {
     if time < edges[latest] || time >= edges[latest + 1] { latest = slice(of: time) }
-    // One that was not there when the report began.
-    guard times[latest] >= 0, profileId < profiles.count else { return nil }
-    let state = states[latest]
-    var place = places[state][Int(profileId)]
-    if place < -1 {
+    let number = timeNumbers[latest]
+    // A profile that was not there when the report began is none of it.
+    guard number >= 0, profileId < profiles.count else { return nil }
+    var place = places[slices.epochs[latest]][Int(profileId)]
+    if place == -2 {
       place = newPlace(of: profileId)
-      places[state][Int(profileId)] = place
+      places[slices.epochs[latest]][Int(profileId)] = place
     }
     guard place >= 0 else { return nil }
-    let index = place * timeValues.count + times[latest]
+    let index = place * times.count + number
     if rows[index] < 0 {
       rows[index] = groups.count
-      groups.append(zip(placeValues[place], timeValues[times[latest]]).map { $0 ?? $1 })
+      groups.append(zip(placeValues[place], times[number]).map { $0 ?? $1 })
     }
     return rows[index]
   }
@@ -117,18 +107,17 @@ struct CallGroups {
 
   private mutating func newPlace(of profileId: Int64) -> Int {
     guard let profile = profiles[Int(profileId)] else { return -1 }
-    let moment = Instant(milliseconds: edges[latest])
+    let moment = slices.start(ofEpoch: slices.epochs[latest])
     if unjoined.isTwin(profile, at: moment), !request.includesUnjoined { return -1 }
     let call = ResolvedCall(profile, books, at: moment)
-    let isChosen = request.filters.allSatisfy { filter in
-      CallGroups.timeDimensions.contains(filter.dimension) || filter.matches(call.value(filter.dimension))
+    guard request.filters.allSatisfy({ $0.dimension.isOfTime || $0.matches(call.value($0.dimension)) }) else {
+      return -1
     }
-    guard isChosen else { return -1 }
     let values = dimensions.map(call.value)
     if let known = placeNumbers[values] { return known }
     placeNumbers[values] = placeValues.count
     placeValues.append(values)
-    rows += Array(repeating: -1, count: timeValues.count)
+    rows += Array(repeating: -1, count: times.count)
     return placeValues.count - 1
   }
 }

@@ -31,7 +31,7 @@ struct UsageTable {
     if let column, let index = dimensions.firstIndex(where: { $0.rawValue == column }) {
       return stable(lines) { UsageTable.compare($0.values[index], $1.values[index]) }
     }
-    if column == nil, let first = dimensions.first, [.hour, .hourOfDay, .day, .month].contains(first) { return lines }
+    if column == nil, dimensions.first?.isOfTime == true { return lines }
     let figure = column.flatMap(UsageColumn.init) ?? .cost
     return stable(lines) { UsageTable.compare($1.tally.cell(figure), $0.tally.cell(figure)) }
   }

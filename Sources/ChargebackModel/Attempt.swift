@@ -34,8 +34,13 @@ package struct Attempt: Hashable, Sendable {
 
   /// Whether a gateway, or the service, tries again after such an answer: refused for its rate, too late, or failed.
   package static func isTriedAgain(after statusCode: String?) -> Bool {
-    guard let statusCode, statusCode.utf8.count == 3 else { return false }
-    return statusCode == "408" || statusCode == "429" || statusCode.hasPrefix("5")
+    statusCode.map { isTriedAgain(after: $0.utf8) } ?? false
+  }
+
+  package static func isTriedAgain(after statusCode: some Collection<UInt8>) -> Bool {
+    guard statusCode.count == 3 else { return false }
+    return statusCode.first == UInt8(ascii: "5") || statusCode.elementsEqual("408".utf8)
+      || statusCode.elementsEqual("429".utf8)
   }
 
   /// Two records with these alike tell of one attempt.

@@ -6,4 +6,12 @@ package enum Dimension: String, CaseIterable, Hashable, Sendable {
   case operation, statusCode, stream, origin, usageSource
   /// `hourOfDay` is the hour that the clocks show, `00` to `23`, whatever the day.
   case hour, hourOfDay, day, month
+
+  /// Whether the time of a call alone decides its value.
+  package var isOfTime: Bool {
+    switch self {
+    case .hour, .hourOfDay, .day, .month: true
+    default: false
+    }
+  }
 }

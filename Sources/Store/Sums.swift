@@ -24,6 +24,22 @@ extension Store {
     }
   }
 
+  /// Hands out the same sums one after another, in the order of their slices, so that memory stays bounded.
+  /// - Parameter left: sums between the same edges of calls to take away.
+  package func eachSum(
+    between edges: [Instant], inputTokenBounds: [Int64] = [], without left: UsageSums, _ take: (UsageSum) -> Void
+  ) throws(StoreFailure) {
+    guard edges.count > 1 else { return }
+    let rest = left.remainder()
+    try read { db in
+      var reader = try SumReader(db, inputTokenBounds, of: nil)
+      for slice in 0..<(edges.count - 1) {
+        let (start, end) = (edges[slice].milliseconds, edges[slice + 1].milliseconds)
+        for sum in try reader.sums(from: start, to: end, slice: slice) { if let sum = rest(sum) { take(sum) } }
+      }
+    }
+  }
+
   private static func profiles(_ db: Database, _ ids: Set<Int64>) throws -> [Int64: CallProfile] {
     let find = try SQLStatement(db, ProfileRow.selectSQL + " WHERE id = ?")
     var profiles: [Int64: CallProfile] = [:]

@@ -32,11 +32,14 @@ package struct UsageSums: Sendable {
   package let sums: [UsageSum]
   package let profiles: [Int64: CallProfile]
 
-  /// The same without some of the metered calls, which are summed in `part` between the same edges and by the same bounds.
-  package func subtracting(_ part: UsageSums) -> UsageSums {
-    let parts = Dictionary(uniqueKeysWithValues: part.sums.map { (Key($0), $0) })
-    let rest = sums.map { sum in parts[Key(sum)].map { sum.subtracting($0) } ?? sum }
-    return UsageSums(sums: rest.filter { $0.calls > 0 }, profiles: profiles)
+  /// What is left of a sum of the same slices, by the same bounds, without these metered calls; nil where nothing is.
+  func remainder() -> (UsageSum) -> UsageSum? {
+    if sums.isEmpty { return { $0 } }
+    let parts = Dictionary(uniqueKeysWithValues: sums.map { (Key($0), $0) })
+    return { sum in
+      let rest = parts[Key(sum)].map { sum.subtracting($0) } ?? sum
+      return rest.calls > 0 ? rest : nil
+    }
   }
 
   /// What makes two calls belong to one sum.

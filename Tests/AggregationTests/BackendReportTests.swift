@@ -39,11 +39,11 @@ private func attempt(
     region: regions[resource])
 }
 
-private let columns = ["calls", "attempts", "failedAttempts", "failedCalls", "failOversFrom", "failOversTo"]
+private let figureColumns = ["calls", "attempts", "failedAttempts", "failedCalls", "failOversFrom", "failOversTo"]
 
 extension Report {
   fileprivate func figures() -> [[String]] {
-    rows.map { row in [Report.text(row.cells[0])] + columns.map { Report.text(row.cells[index($0)]) } }.sorted {
+    rows.map { row in [Report.text(row.cells[0])] + figureColumns.map { Report.text(row.cells[index($0)]) } }.sorted {
       $0[0] < $1[0]
     }
   }

@@ -6,10 +6,10 @@ extension CallGroups {
   mutating func countCalls(
     _ store: Store, _ basis: CallBasis, _ take: (_ row: Int, _ profileId: Int64, _ calls: Int64) -> Void
   ) throws(StoreFailure) {
-    let moments = edges.map(Instant.init(milliseconds:))
-    let copies = try store.sums(between: moments, of: basis.copies)
-    for sum in try store.sums(between: moments).subtracting(copies).sums {
-      if let row = row(at: edges[sum.slice], sum.profileId) { take(row, sum.profileId, sum.calls) }
+    let edges = slices.edges
+    let copies = try store.sums(between: edges, of: basis.copies)
+    try store.eachSum(between: edges, without: copies) { sum in
+      if let row = row(at: edges[sum.slice].milliseconds, sum.profileId) { take(row, sum.profileId, sum.calls) }
     }
   }
 }

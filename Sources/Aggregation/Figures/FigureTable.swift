@@ -25,8 +25,7 @@ struct FigureTable<Figures: GroupFigures> {
   /// dimension is one of time. Figures downwards with unknown ones last, values upwards; equal lines by their values.
   func rows(_ request: ReportRequest, byDefault column: String?) -> [Report.Row] {
     var sorted = lines.sorted { UsageTable.precedes($0.values, $1.values) }.map { (values: $0.values, line: $0) }
-    let isOfTime = dimensions.first.map { [.hour, .hourOfDay, .day, .month].contains($0) } ?? false
-    let column = request.sort ?? (isOfTime ? nil : column)
+    let column = request.sort ?? (dimensions.first?.isOfTime == true ? nil : column)
     if let column, let index = names.firstIndex(of: column) {
       sorted = stable(sorted) { UsageTable.compare($0.values[index], $1.values[index]) }
     } else if let column, let index = Figures.columns.firstIndex(where: { $0.name == column }) {

@@ -13,7 +13,7 @@ extension HTTPHeaders {
   }
 
   /// Of a percentage: `87.5` and `87.5%` are 8750.
-  private static func hundredths(_ text: String) -> Int64? {
+  static func hundredths(_ text: String) -> Int64? {
     let number = text.last == "%" ? String(text.dropLast()).trimmingSpaces() : text
     return ExactDecimal(number)?.scaled(to: 2).flatMap { Int64(exactly: $0) }
   }
