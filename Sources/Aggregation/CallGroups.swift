@@ -65,8 +65,10 @@ struct CallGroups {
   /// The profile that calls or attempts refer to by this number.
   func profile(_ id: Int64) -> CallProfile? { profiles.indices.contains(Int(id)) ? profiles[Int(id)] : nil }
 
-  /// Which profiles are of a kind, by their numbers.
-  func flags(_ isOne: (CallProfile) -> Bool) -> [Bool] { profiles.map { $0.map(isOne) ?? false } }
+  /// The numbers of the profiles that are of a kind, upwards.
+  func profileIds(_ isOne: (CallProfile) -> Bool) -> [Int64] {
+    profiles.indices.filter { profiles[$0].map(isOne) ?? false }.map(Int64.init)
+  }
 
   /// Takes a profile in that the database does not hold.
   /// - Returns: the number to refer to it by.

@@ -15,123 +15,99 @@ package struct ScannedCall {
   /// Milliseconds since 1970 UTC.
   package let time: Int64
   package let profileId: Int64
-  /// Nil where no record tells it.
-  package let durationMs: Int64?
 }
 
-// All that knows how the rows of `call` are laid out for reports that look at every call by itself.
+// All that knows how the rows of `call` and of the tables beside it are read by reports that look at every call by itself.
 extension Store {
-  /// Hands over the calls of `start ..< end`, in no particular order.
-  ///
-  /// - Parameter side: whose duration to read; nil for none.
+  /// Hands over the calls of a span with their durations, nil where no record tells it, in no particular order.
+  package func scanDurations(
+    in span: CallSpan, of side: DurationSide, _ take: (ScannedCall, _ milliseconds: Int64?) -> Void
+  ) throws(StoreFailure) {
+    let column = side == .service ? "serviceDurationMs" : "gatewayDurationMs"
+    try scan(span, "SELECT id, time, profileId, \(column) FROM call") { take(ScannedCall($0), $0.integer(3)) }
+  }
+
+  /// Hands over the calls of a span that have one of some profiles, in no particular order.
   package func scanCalls(
-    from start: Instant, to end: Instant, duration side: DurationSide?, _ take: (ScannedCall) -> Void
+    in span: CallSpan, ofProfiles profiles: [Int64], _ take: (ScannedCall) -> Void
+  ) throws(StoreFailure) {
+    let list = "[" + profiles.map(String.init).joined(separator: ",") + "]"
+    let condition = " AND profileId IN (SELECT value FROM json_each(?))"
+    try scan(span, "SELECT id, time, profileId FROM call", where: condition, list) { take(ScannedCall($0)) }
+  }
+
+  /// - Parameter condition: with the text as its argument.
+  private func scan(
+    _ span: CallSpan, _ select: String, where condition: String = "", _ text: String? = nil,
+    _ take: (SQLStatement) -> Void
   ) throws(StoreFailure) {
     try read { db in
-      guard let ids = try CallIds(db, start, end) else { return }
-      let duration = side.map { $0 == .service ? "serviceDurationMs" : "gatewayDurationMs" } ?? "NULL"
-      let columns = "SELECT id, time, profileId, \(duration) FROM call"
-      // Through the index each row is looked up by itself: worth it only where few of the rows between are wanted.
       let rows = try SQLStatement(
         db,
-        ids.areDense
-          ? "\(columns) NOT INDEXED WHERE time >= ? AND time < ? AND id BETWEEN ? AND ?"
-          : "\(columns) WHERE time >= ? AND time < ?")
+        "\(select) \(span.isDense ? "NOT INDEXED" : "INDEXED BY callByTime") WHERE time >= ? AND time < ? AND id BETWEEN ? AND ?\(condition)")
       defer { rows.reset() }
-      rows.bind(1, start.milliseconds)
-      rows.bind(2, end.milliseconds)
-      if ids.areDense {
-        rows.bind(3, ids.first)
-        rows.bind(4, ids.last)
-      }
-      while try rows.step() {
-        take(
-          ScannedCall(
-            id: rows.integer(0) ?? 0, time: rows.integer(1) ?? 0, profileId: rows.integer(2) ?? 0,
-            durationMs: rows.integer(3)))
-      }
+      rows.bind(span)
+      if let text { rows.bind(5, text) }
+      while try rows.step() { take(rows) }
     }
   }
 
-  /// Hands over what the service said of its limits in the answers to calls of `start ..< end`.
-  package func scanLimits(
-    from start: Instant, to end: Instant, _ take: (ScannedCall, RateLimits) -> Void
-  ) throws(StoreFailure) {
-    let columns = "remainingRequests, remainingTokens, retryAfterMs, utilisation, isSpilledOver"
-    try scan("callLimit", columns, from: start, to: end) { row, call in
-      take(
-        call,
-        RateLimits(
-          remainingRequests: row.integer(3), remainingTokens: row.integer(4), retryAfterMs: row.integer(5),
-          utilisation: row.integer(6), isSpilledOver: row.integer(7) == 1))
+  // MARK: What stands beside calls
+
+  /// Hands over what the service said of its limits in the answers to calls of a span.
+  package func scanLimits(in span: CallSpan, _ take: (ScannedCall, RateLimits) -> Void) throws(StoreFailure) {
+    try scan(LimitTable.table, LimitTable.columns.joined(separator: ", "), in: span) { row, call in
+      take(call, LimitTable.aside { row.integer(3 + $0) })
     }
   }
 
-  /// Hands over the failed attempts at calls of `start ..< end`: those of one call together, by teller and time.
-  package func scanAttempts(
-    from start: Instant, to end: Instant, _ take: (ScannedCall, Attempt) -> Void
-  ) throws(StoreFailure) {
-    try scan("callAttempt", MarkTables.attemptColumns, from: start, to: end) { row, call in
+  /// Hands over the failed attempts at calls of a span: those of one call together, by teller and time.
+  package func scanAttempts(in span: CallSpan, _ take: (ScannedCall, Attempt) -> Void) throws(StoreFailure) {
+    try scan("callAttempt", MarkTables.attemptColumns, in: span) { row, call in
       if let attempt = MarkTables.attempt(row, from: 3) { take(call, attempt) }
     }
   }
 
-  /// Hands over what content filters stopped or marked in calls of `start ..< end`: that of one call together.
-  package func scanFilterMarks(
-    from start: Instant, to end: Instant, _ take: (ScannedCall, FilterMark) -> Void
-  ) throws(StoreFailure) {
-    try scan("callFilter", MarkTables.filterColumns, from: start, to: end) { row, call in
+  /// Hands over what content filters stopped or marked in calls of a span: that of one call together.
+  package func scanFilterMarks(in span: CallSpan, _ take: (ScannedCall, FilterMark) -> Void) throws(StoreFailure) {
+    try scan("callFilter", MarkTables.filterColumns, in: span) { row, call in
       if let mark = MarkTables.filterMark(row, from: 3) { take(call, mark) }
     }
   }
 
-  /// Rows of a table beside `call`, in the order of its key, with their calls.
+  /// Rows of a table beside `call`, in the order of its key, with their calls before the columns.
   private func scan(
-    _ table: String, _ columns: String, from start: Instant, to end: Instant,
-    _ take: (SQLStatement, ScannedCall) -> Void
+    _ table: String, _ columns: String, in span: CallSpan, _ take: (SQLStatement, ScannedCall) -> Void
   ) throws(StoreFailure) {
     try read { db in
-      guard let ids = try CallIds(db, start, end) else { return }
       let rows = try SQLStatement(
         db,
         """
         SELECT call.id, call.time, call.profileId, \(columns)
         FROM \(table) CROSS JOIN call ON call.id = \(table).callId
-        WHERE \(table).callId BETWEEN ? AND ? AND call.time >= ? AND call.time < ?
+        WHERE call.time >= ? AND call.time < ? AND \(table).callId BETWEEN ? AND ?
         """)
       defer { rows.reset() }
-      rows.bind(1, ids.first)
-      rows.bind(2, ids.last)
-      rows.bind(3, start.milliseconds)
-      rows.bind(4, end.milliseconds)
-      while try rows.step() {
-        take(
-          rows,
-          ScannedCall(
-            id: rows.integer(0) ?? 0, time: rows.integer(1) ?? 0, profileId: rows.integer(2) ?? 0, durationMs: nil))
-      }
+      rows.bind(span)
+      while try rows.step() { take(rows, ScannedCall(rows)) }
     }
   }
 }
 
-/// Where the calls of a span of time lie among the ids, which mostly follow the time.
-private struct CallIds {
-  let first: Int64
-  let last: Int64
-  /// Whether most of the calls between the two are of the span.
-  let areDense: Bool
+extension ScannedCall {
+  /// From a row that begins with id, time and profile.
+  fileprivate init(_ row: SQLStatement) {
+    id = row.integer(0) ?? 0
+    time = row.integer(1) ?? 0
+    profileId = row.integer(2) ?? 0
+  }
+}
 
-  /// Nil where there are no calls in the span.
-  init?(_ db: Database, _ start: Instant, _ end: Instant) throws {
-    // The index of times alone answers this.
-    let bounds = try SQLStatement(db, "SELECT min(id), max(id), count(*) FROM call WHERE time >= ? AND time < ?")
-    defer { bounds.reset() }
-    bounds.bind(1, start.milliseconds)
-    bounds.bind(2, end.milliseconds)
-    guard try bounds.step(), let first = bounds.integer(0), let last = bounds.integer(1), let count = bounds.integer(2)
-    else { return nil }
-    self.first = first
-    self.last = last
-    areDense = last - first < 8 * count
+extension SQLStatement {
+  fileprivate func bind(_ span: CallSpan) {
+    bind(1, span.start)
+    bind(2, span.end)
+    bind(3, span.firstId)
+    bind(4, span.lastId)
   }
 }

@@ -24,7 +24,7 @@ private func gatewayRow(_ status: Int, _ account: String, second: Int) -> String
   """
   {"category":"GatewayLogs","correlationId":"c1","location":"North","properties":{"method":"POST","backendUrl":\
   "https://\(account).openai.azure.com/openai/deployments/chat/chat/completions","operationId":"ChatCompletions_Create",\
-  "backendResponseCode":\(status),"responseCode":\(status),"backendResponseHeaders":{"x-ms-region":"\(account)"}},\
+  "backendResponseCode":\(status),"responseCode":\(status),"responseHeaders":{"x-ms-region":"\(account)"}},\
   "resourceId":"/PROVIDERS/MICROSOFT.APIMANAGEMENT/SERVICE/A","time":"2026-11-02T13:00:0\(second).0000000Z"}
   """
 }
@@ -118,10 +118,12 @@ private func gatewayRow(_ status: Int, _ account: String, second: Int) -> String
   @Test func theSampleOfTwoRegionsHoldsCallsOfSeveralAttempts() throws {
     let imported = try ImportedSamples(["two-regions"])
     #expect(imported.summary.issues == [] && imported.summary.totals.rejected == 0)
-    let whole = (Instant(milliseconds: 0), Instant(milliseconds: .max))
+    let november = Period(
+      start: Instant(milliseconds: 1_793_491_200_000), end: Instant(milliseconds: 1_796_083_200_000), timeZone: "UTC")
     for store in [imported.store, try ImportedSamples(["two-regions", "two-regions"]).store] {
       var found: [String: Int] = [:]
-      try store.scanAttempts(from: whole.0, to: whole.1) { _, attempt in
+      let span = try #require(try store.callSpan(of: november))
+      try store.scanAttempts(in: span) { _, attempt in
         found["\(attempt.teller) \(attempt.statusCode ?? "-")", default: 0] += 1
       }
       #expect(found == ["gateway 429": 9, "gateway 500": 1, "gateway 503": 1, "service 429": 8])

@@ -10,6 +10,8 @@ struct ThrottledHours {
   }
 
   private var places: CallGroups
+  /// Places that took calls in the period, by their numbers.
+  private var open: Set<Int> = []
   private var throttled: Set<Hour> = []
   private var free: [Hour: FreeRegions] = [:]
 
@@ -20,9 +22,19 @@ struct ThrottledHours {
     places = try CallGroups(store, books, request, by: [.model, .region])
   }
 
-  /// Takes note of what was called, and whether it was throttled.
-  mutating func note(at time: Int64, _ profileId: Int64, isThrottled: Bool) -> Hour? {
-    guard let place = places.row(at: time, profileId), isThrottled else { return nil }
+  /// Takes note of which regions took calls of which models.
+  mutating func readPlaces(_ store: Store, _ basis: CallBasis) throws(StoreFailure) {
+    let refused = Set(places.profileIds { $0[.statusCode] == "429" })
+    var open = open
+    try places.countCalls(store, basis) { place, profileId, _ in
+      if !refused.contains(profileId) { open.insert(place) }
+    }
+    self.open = open
+  }
+
+  /// Takes note of what was throttled, at a moment in the period.
+  mutating func noteThrottled(at time: Int64, _ profileId: Int64) -> Hour? {
+    guard let place = places.row(at: time, profileId) else { return nil }
     let hour = Hour(place: place, hour: time / 3_600_000)
     throttled.insert(hour)
     return hour
@@ -38,11 +50,10 @@ struct ThrottledHours {
     let (model, region) = (places.groups[hour.place][0], places.groups[hour.place][1])
     var regions: Set<String>?
     if let model, let region {
-      let others = places.groups.enumerated().filter { $0.element[0] == model && $0.element[1] != region }
-      regions = Set(
-        others.compactMap { place, values in
-          throttled.contains(Hour(place: place, hour: hour.hour)) ? nil : values[1]
-        })
+      let free = open.filter { place in
+        places.groups[place][0] == model && !throttled.contains(Hour(place: place, hour: hour.hour))
+      }
+      regions = Set(free.compactMap { places.groups[$0][1] }).subtracting([region])
     }
     let result = FreeRegions(regions)
     free[hour] = result

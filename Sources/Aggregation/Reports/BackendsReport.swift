@@ -20,11 +20,25 @@ struct BackendsReport: ReportKind {
       figures.reach(row)
       if let profile = profiles.profile(profileId) { figures[row].add(calls, of: profile) }
     }
+    if let span = try store.callSpan(of: request.period) {
+      try BackendsReport.readAttempts(store, span, basis, &groups, &figures)
+    }
+    var total = BackendFigures()
+    for figures in figures { total.add(figures) }
+    let table = FigureTable(dimensions, zip(groups.groups, figures).map { (values: $0, figures: $1) }, total: total)
+    return table.report(
+      kind: name, title: "Azure OpenAI backends by \(dimensions.map(\.rawValue).joined(separator: ", "))",
+      rows: table.rows(request, byDefault: "attempts"), basis, notes: BackendsReport.notes(total), books, request)
+  }
+
+  /// The rows of attempts and of their calls are told by the time of the call, so that each is whole in its period.
+  private static func readAttempts(
+    _ store: Store, _ span: CallSpan, _ basis: CallBasis, _ groups: inout CallGroups, _ figures: inout [BackendFigures]
+  ) throws(StoreFailure) {
     var attempts = FailedAttempts()
     /// The call that was counted last as one that failed over.
     var failedOver: Int64?
-    try attempts.read(store, request.period, basis, &groups) { attempt, groups in
-      // The rows of attempts and of their calls are told by the time of the call, so that each is whole in its period.
+    try attempts.read(store, span, basis, &groups) { attempt, groups in
       if let row = groups.row(at: attempt.call.time, attempt.profileId) {
         figures.reach(row)
         figures[row].attempts += 1
@@ -37,12 +51,6 @@ struct BackendsReport: ReportKind {
       figures.reach(row)
       figures[row].failOversTo += 1
     }
-    var total = BackendFigures()
-    for figures in figures { total.add(figures) }
-    let table = FigureTable(dimensions, zip(groups.groups, figures).map { (values: $0, figures: $1) }, total: total)
-    return table.report(
-      kind: name, title: "Azure OpenAI backends by \(dimensions.map(\.rawValue).joined(separator: ", "))",
-      rows: table.rows(request, byDefault: "attempts"), basis, notes: BackendsReport.notes(total), books, request)
   }
 
   private static func notes(_ total: BackendFigures) -> [String] {

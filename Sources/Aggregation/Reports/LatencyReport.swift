@@ -16,10 +16,12 @@ struct LatencyReport: ReportKind {
     let basis = try CallBasis(store, books, request)
     var groups = try CallGroups(store, books, request, by: dimensions)
     var figures: [LatencyFigures] = []
-    try store.scanCalls(from: request.period.start, to: request.period.end, duration: request.side) { call in
-      guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
-      figures.reach(row)
-      figures[row].add(call.durationMs)
+    if let span = try store.callSpan(of: request.period) {
+      try store.scanDurations(in: span, of: request.side) { call, durationMs in
+        guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
+        figures.reach(row)
+        figures[row].add(durationMs)
+      }
     }
     for row in figures.indices { figures[row].settle() }
     var total = LatencyFigures()
@@ -36,8 +38,8 @@ struct LatencyReport: ReportKind {
       side == .service
       ? "the service's own: from when it took the request to the end of its answer"
       : "the gateway's: from the request to the end of the answer, waiting and tries included"
-    return "Durations are \(whose), in milliseconds. A percentile is the smallest duration that so many calls of a hundred "
-      + "do not exceed (nearest rank); calls of which no record tells a duration of 0 or more are in unknownDuration alone. Refused calls are among the calls: "
-      + "--where statusCode=200 leaves them out."
+    return "Durations are \(whose), in milliseconds. A percentile is the smallest duration that so many calls of a hundred do "
+      + "not exceed (nearest rank). Calls of which no record tells a duration of 0 or more are counted in unknownDuration "
+      + "and are in no percentile. Refused and failed calls are among the calls: --where statusCode=200 leaves them out."
   }
 }

@@ -16,9 +16,12 @@ struct LimitsReport: ReportKind {
     var reading = LimitReading(
       groups: try CallGroups(store, books, request, by: dimensions),
       hours: try ThrottledHours(store, books, request.period))
-    try reading.readCalls(store, basis, request.period)
-    try reading.readAttempts(store, basis, request.period)
-    try reading.readLimits(store, basis, request.period)
+    try reading.readCalls(store, basis)
+    if let span = try store.callSpan(of: request.period) {
+      try reading.readThrottled(store, basis, span)
+      try reading.readAttempts(store, basis, span)
+      try reading.readLimits(store, basis, span)
+    }
     let figures = reading.finished()
     var total = LimitFigures()
     for figures in figures { total.add(figures) }
@@ -33,8 +36,8 @@ struct LimitsReport: ReportKind {
     "throttled counts answers with 429, those of attempts included whose call was then answered elsewhere. What remains is "
       + "headroom as the service's answers tell it, the lowest that was seen, and never usage; utilisation is of provisioned "
       + "deployments.",
-    "regionsWithout429 names the regions that answered calls of the same model in the period and refused none of anybody in "
-      + "the hours (UTC) in which the calls of the row were throttled; none is that there was no such region.",
+    "regionsWithout429 names the regions that took calls of the same model in the period and refused none of anybody in the "
+      + "hours (UTC) in which the calls of the row were throttled; none is that there was no such region.",
   ]
 }
 
@@ -50,45 +53,60 @@ private struct LimitReading {
     self.hours = hours
   }
 
-  mutating func readCalls(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
-    let refused = groups.flags { $0[.statusCode] == "429" }
-    try store.scanCalls(from: period.start, to: period.end, duration: nil) { call in
-      let isThrottled = call.profileId < refused.count && refused[Int(call.profileId)]
-      let hour = hours.note(at: call.time, call.profileId, isThrottled: isThrottled)
+  mutating func readCalls(_ store: Store, _ basis: CallBasis) throws(StoreFailure) {
+    try hours.readPlaces(store, basis)
+    var figures = figures
+    try groups.countCalls(store, basis) { row, _, calls in
+      figures.reach(row)
+      figures[row].calls += calls
+      figures[row].attempts += calls
+    }
+    self.figures = figures
+  }
+
+  mutating func readThrottled(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
+    let refused = groups.profileIds { $0[.statusCode] == "429" }
+    if refused.isEmpty { return }
+    try store.scanCalls(in: span, ofProfiles: refused) { call in
+      let hour = hours.noteThrottled(at: call.time, call.profileId)
       guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
-      take(row, isCall: true, hour)
+      take(row, throttledIn: hour)
     }
   }
 
-  mutating func readAttempts(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
+  mutating func readAttempts(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
     var attempts = FailedAttempts()
     var groups = groups
     var ids: [Int64: Int64] = [:]
-    try attempts.read(store, period, basis, &groups) { attempt, groups in
+    try attempts.read(store, span, basis, &groups) { attempt, groups in
       guard let profile = groups.profile(attempt.profileId) else { return }
-      let id = ids[attempt.profileId] ?? hours.add(profile)
-      ids[attempt.profileId] = id
-      let hour = hours.note(at: attempt.time, id, isThrottled: profile[.statusCode] == "429")
-      if let row = groups.row(at: attempt.call.time, attempt.profileId) { take(row, isCall: false, hour) }
+      let isThrottled = profile[.statusCode] == "429"
+      var hour: ThrottledHours.Hour?
+      if isThrottled {
+        let id = ids[attempt.profileId] ?? hours.add(profile)
+        ids[attempt.profileId] = id
+        hour = hours.noteThrottled(at: attempt.time, id)
+      }
+      guard let row = groups.row(at: attempt.call.time, attempt.profileId) else { return }
+      figures.reach(row)
+      figures[row].attempts += 1
+      if isThrottled { take(row, throttledIn: hour) }
     }
     self.groups = groups
   }
 
-  mutating func readLimits(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
-    try store.scanLimits(from: period.start, to: period.end) { call, limits in
+  mutating func readLimits(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
+    try store.scanLimits(in: span) { call, limits in
       guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
       figures.reach(row)
       figures[row].add(limits)
     }
   }
 
-  private mutating func take(_ row: Int, isCall: Bool, _ hour: ThrottledHours.Hour?) {
+  private mutating func take(_ row: Int, throttledIn hour: ThrottledHours.Hour?) {
     figures.reach(row)
-    figures[row].attempts += 1
-    if isCall { figures[row].calls += 1 }
-    guard let hour else { return }
     figures[row].throttled += 1
-    throttled[row, default: []].insert(hour)
+    if let hour { throttled[row, default: []].insert(hour) }
   }
 
   /// The figures of the rows when everything has been read.

@@ -14,7 +14,7 @@ struct SafetyReport: ReportKind {
     let dimensions = request.by ?? dimensions
     let basis = try CallBasis(store, books, request)
     var reading = SafetyReading(groups: try CallGroups(store, books, request, by: dimensions))
-    try reading.read(store, basis, request.period)
+    if let span = try store.callSpan(of: request.period) { try reading.read(store, basis, span) }
     let table = FigureTable(
       dimensions, texts: ["side", "category", "severity"], reading.lines, total: reading.total)
     return table.report(
@@ -54,9 +54,9 @@ private struct SafetyReading {
 
   init(groups: CallGroups) { self.groups = groups }
 
-  mutating func read(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
+  mutating func read(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
     var open: (call: ScannedCall, marks: [FilterMark])?
-    try store.scanFilterMarks(from: period.start, to: period.end) { call, mark in
+    try store.scanFilterMarks(in: span) { call, mark in
       if open?.call.id != call.id {
         if let open { take(open.call, open.marks) }
         open = basis.holdsCopy(call.id) ? nil : (call, [])
@@ -84,11 +84,11 @@ private struct SafetyReading {
 
   /// Calls of which only a word says that they were stopped.
   private mutating func readUnexplained(_ store: Store, _ basis: CallBasis) throws(StoreFailure) {
-    let stopped = groups.flags { $0[.contentFilter] != nil }
-    guard stopped.contains(true) else { return }
+    let stopped = Set(groups.profileIds { $0[.contentFilter] != nil })
+    if stopped.isEmpty { return }
     var uses: [Use: Int64] = [:]
     try groups.countCalls(store, basis) { row, profileId, calls in
-      if stopped[Int(profileId)] { uses[Use(row: row, profileId: profileId), default: 0] += calls }
+      if stopped.contains(profileId) { uses[Use(row: row, profileId: profileId), default: 0] += calls }
     }
     for (use, calls) in uses {
       let unexplained = calls - (explained[use] ?? 0)
