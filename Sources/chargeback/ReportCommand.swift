@@ -12,6 +12,9 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       EXAMPLE: chargeback report usage --month 2026-10 --by app,model --format markdown
 
+      `chargeback report latency --by region,hourOfDay --time-zone Europe/Oslo` shows where calls are fast at which hour; \
+      --list names the other kinds.
+
       `chargeback report` alone shows this month's usage by app and model; with other options and no period it covers all \
       calls. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
       """)

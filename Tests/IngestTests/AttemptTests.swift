@@ -48,7 +48,8 @@ private func gatewayRow(_ status: Int, _ account: String, second: Int) -> String
   }
 
   @Test func attemptsWithOneCorrelationIdAreOneCallThatEndedWhereItWasAnswered() throws {
-    let call = try ReadRecord.joined([gatewayRow(429, "noe", second: 1), gatewayRow(200, "plc", second: 2)].joined(separator: "\n"))
+    let call = try ReadRecord.joined(
+      [gatewayRow(429, "noe", second: 1), gatewayRow(200, "plc", second: 2)].joined(separator: "\n"))
     #expect(attempts(call) == ["gateway 429 noe/chat/noe"])
     #expect(call.profile[.resource] == "plc" && call.profile[.region] == "plc" && call.profile[.statusCode] == "200")
     #expect(call.profile.contradictions == [])
@@ -68,7 +69,9 @@ private func gatewayRow(_ status: Int, _ account: String, second: Int) -> String
     ])
     #expect(attempts(spilled) == ["gateway 429 -/chat-ptu/norwayeast"])
     #expect(spilled.limits == RateLimits(utilisation: 9750, isSpilledOver: true))
-    let older = call(["x-ms-is-spilled-over": "true", "x-ms-spillover-from-chat-ptu": "1", "x-ms-spillover-error": "full"])
+    let older = call([
+      "x-ms-is-spilled-over": "true", "x-ms-spillover-from-chat-ptu": "1", "x-ms-spillover-error": "full",
+    ])
     #expect(attempts(older) == ["gateway - -/chat-ptu/-"])
     let plain = call(["x-ms-is-spilled-over": "false", "azure-openai-deployment-utilization": "n/a"])
     #expect(plain.attempts == [] && plain.limits.isEmpty)

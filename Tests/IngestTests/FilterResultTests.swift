@@ -79,7 +79,8 @@ private let safe = #""hate":{"filtered":false,"severity":"safe"},"jailbreak":{"d
 
   @Test func choicesThatStandInATextAreReadForTheirFindings() throws {
     func event(_ results: String, _ reason: String) -> String {
-      let choices = #"[{"content_filter_results":{\#(results)},"finish_reason":"\#(reason)","index":0,"message":{"content":"x"}}]"#
+      let choices =
+        #"[{"content_filter_results":{\#(results)},"finish_reason":"\#(reason)","index":0,"message":{"content":"x"}}]"#
       return """
         {"event-time":"6/22/2026 1:58:43 PM","message-id":"m1","choices":"\(choices.replacing("\"", with: "\\\""))",\
         "model":"gpt-4o","modeltime":"297.6","completion_tokens":"6","prompt_tokens":"14","total_tokens":"20"}

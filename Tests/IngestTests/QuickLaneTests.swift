@@ -105,7 +105,8 @@ import Testing
       #""caller": {"appId": "\#(one("A1", "b2", ""))", "key": \#(one("null", #""SECRET-1""#, "7"))}"#,
       #""deployment": \#(one(#""Chat""#, "null", #""mini""#, "true"))"#,
       #""headers": {"apim-request-id": "\#(one("84bd6199-b1bc-4efa-95a6-67b6330ac1af", "r-1", ""))", "x-ms-region": "UK South"}"#,
-      #""status": \#(one("200", "200", "404", #""429""#, "503"))"#, #""tookMs": \#(one("12", "0", "null", "7", "8", "1.5"))"#,
+      #""status": \#(one("200", "200", "404", #""429""#, "503"))"#,
+      #""tookMs": \#(one("12", "0", "null", "7", "8", "1.5"))"#,
       #""usage": {"in": \#(one("10", "0", "null", "11", #""12""#)), "details": \#(one(#"{"cached": 4}"#, "{}", #"{"cached": 0}"#, "null"))}"#,
     ]
     return "{" + members.filter { _ in Int.random(in: 0..<30, using: &random) > 0 }.joined(separator: ", ") + "}"

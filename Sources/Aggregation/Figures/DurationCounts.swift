@@ -33,7 +33,7 @@ struct DurationCounts {
   }
 
   /// Counts those that wait.
-  mutating func settle() {
+  private mutating func settle() {
     guard !waiting.isEmpty else { return }
     waiting.sort()
     var new: [(value: Int64, count: Int64)] = []
@@ -68,18 +68,22 @@ struct DurationCounts {
   }
 
   /// By nearest rank: the smallest duration that at least `percent` of 100 do not exceed. Nil where there is none.
-  ///
-  /// - Precondition: `settle` was called behind the last `add`.
   func percentile(_ percent: Int64) -> Int64? {
     guard count > 0 else { return nil }
     let rank = max(1, Int64((Int128(percent) * Int128(count) + 99) / 100))
     var seen: Int64 = 0
-    for (value, count) in counted {
+    for (value, count) in settled.counted {
       seen += count
       if seen >= rank { return value }
     }
     return nil
   }
 
-  var largest: Int64? { counted.last?.value }
+  var largest: Int64? { settled.counted.last?.value }
+
+  private var settled: DurationCounts {
+    var settled = self
+    settled.settle()
+    return settled
+  }
 }

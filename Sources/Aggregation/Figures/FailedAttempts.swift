@@ -49,7 +49,8 @@ struct FailedAttempts {
       ids[key] = id
       take(
         FailedAttempt(
-          call: call, profileId: id, time: attempt.time?.milliseconds ?? call.time, wasLeft: attempt.isElsewhere(profile)),
+          call: call, profileId: id, time: attempt.time?.milliseconds ?? call.time,
+          wasLeft: attempt.isElsewhere(profile)),
         &groups)
     }
   }

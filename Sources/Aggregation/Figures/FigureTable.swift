@@ -21,35 +21,26 @@ struct FigureTable<Figures: GroupFigures> {
     self.total = total
   }
 
-  /// By the column that the request names; without one by `column`, or by the values where that is nil or the first
-  /// dimension is one of time. Figures downwards with unknown ones last, values upwards; equal lines by their values.
+  /// In the order that the request names, else by `column`; without one, or where the first dimension is one of time, by
+  /// the values.
   func rows(_ request: ReportRequest, byDefault column: String?) -> [Report.Row] {
-    var sorted = lines.sorted { UsageTable.precedes($0.values, $1.values) }.map { (values: $0.values, line: $0) }
-    let column = request.sort ?? (dimensions.first?.isOfTime == true ? nil : column)
-    if let column, let index = names.firstIndex(of: column) {
-      sorted = stable(sorted) { UsageTable.compare($0.values[index], $1.values[index]) }
-    } else if let column, let index = Figures.columns.firstIndex(where: { $0.name == column }) {
-      let cells = sorted.map { $0.line.figures.cells[index] }
-      let order = cells.indices.sorted { a, b in
-        let comparison = UsageTable.compare(cells[b], cells[a])
-        return comparison == 0 ? a < b : comparison < 0
-      }
-      sorted = order.map { sorted[$0] }
-    }
-    guard let top = request.top, sorted.count > top else { return sorted.map { row($0.values, $0.line.figures) } }
+    let lines = sorted(by: request.sort ?? (dimensions.first?.isOfTime == true ? nil : column))
+    guard let top = request.top, lines.count > top else { return lines.map { row($0.values, $0.figures) } }
     var rest = Figures()
-    for line in sorted[top...] { rest.add(line.line.figures) }
-    let label = "(\(sorted.count - top) others)"
-    return sorted[..<top].map { row($0.values, $0.line.figures) } + [row(names.map { _ in label }, rest)]
+    for line in lines[top...] { rest.add(line.figures) }
+    let label = "(\(lines.count - top) others)"
+    return lines[..<top].map { row($0.values, $0.figures) } + [row(names.map { _ in label }, rest)]
   }
 
-  private func stable(
-    _ lines: [(values: [String?], line: Line)], _ order: ((values: [String?], line: Line), (values: [String?], line: Line)) -> Int
-  ) -> [(values: [String?], line: Line)] {
-    lines.enumerated().sorted { a, b in
-      let comparison = order(a.element, b.element)
-      return comparison == 0 ? a.offset < b.offset : comparison < 0
-    }.map(\.element)
+  /// Figures downwards with unknown ones last, values upwards; equal lines by their values.
+  private func sorted(by column: String?) -> [Line] {
+    let lines = lines.sorted { UsageTable.precedes($0.values, $1.values) }
+    if let index = names.firstIndex(where: { $0 == column }) {
+      return lines.stablySorted { UsageTable.compare($0.values[index], $1.values[index]) }
+    }
+    guard let index = Figures.columns.firstIndex(where: { $0.name == column }) else { return lines }
+    return lines.map { (line: $0, cell: $0.figures.cells[index]) }
+      .stablySorted { UsageTable.compare($1.cell, $0.cell) }.map(\.line)
   }
 
   private func row(_ values: [String?], _ figures: Figures) -> Report.Row {

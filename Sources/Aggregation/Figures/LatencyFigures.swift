@@ -22,8 +22,6 @@ struct LatencyFigures: GroupFigures {
     durations.add(other.durations)
   }
 
-  mutating func settle() { durations.settle() }
-
   var cells: [Report.Cell] {
     [.count(calls)] + [50, 90, 99].map { .known(durations.percentile($0)) }
       + [.known(durations.largest), .count(calls - durations.count)]

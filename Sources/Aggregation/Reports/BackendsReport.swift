@@ -60,8 +60,8 @@ struct BackendsReport: ReportKind {
     ]
     if total.unknownAttempts > 0 {
       notes.append(
-        "\(Words.count(total.unknownAttempts, "call")) are known from records that show one attempt only, mostly the last: "
-          + "each counts as one attempt, and there may have been more.")
+        "Of \(Words.count(total.unknownAttempts, "call")) the records show one attempt only, mostly the last: each counts as "
+          + "one attempt, and there may have been more.")
     }
     return notes
   }

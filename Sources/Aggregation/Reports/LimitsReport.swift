@@ -7,7 +7,7 @@ struct LimitsReport: ReportKind {
   let summary = "429s over time by app and deployment, headroom, utilisation, spill-over, and which regions were free"
   let takesDimensions = true
   let dimensions: [Dimension] = [.day, .app, .deployment]
-  var figures: [String] { LimitFigures.columns.map(\.name) }
+  var figures: [String] { LimitFigures.columns.filter { $0.content != .dimension }.map(\.name) }
   let refused = CallGroups.refused
 
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {

@@ -7,7 +7,7 @@ struct SafetyReport: ReportKind {
   let summary = "calls that content filters stopped or marked, by app, category and severity; no texts"
   let takesDimensions = true
   let dimensions: [Dimension] = [.app]
-  var figures: [String] { SafetyFigures.columns.map(\.name) }
+  var figures: [String] { ["side", "category"] + SafetyFigures.columns.map(\.name) }
   let refused = CallGroups.refused
 
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {

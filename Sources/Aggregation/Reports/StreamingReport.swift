@@ -23,8 +23,8 @@ struct StreamingReport: ReportKind {
     let table = FigureTable(dimensions, groups.map { ($0.key, $0.value) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI streaming by \(dimensions.map(\.rawValue).joined(separator: ", "))",
-      rows: table.rows(request, byDefault: "unknown"), CallBasis(aggregate, showsTokens: true), notes: StreamingReport.notes(total), books,
-      request)
+      rows: table.rows(request, byDefault: "unknown"), CallBasis(aggregate, showsTokens: true),
+      notes: StreamingReport.notes(total), books, request)
   }
 
   private static func notes(_ total: StreamingFigures) -> [String] {

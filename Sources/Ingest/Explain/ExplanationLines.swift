@@ -69,7 +69,8 @@ extension Attempt {
 extension FilterMark {
   fileprivate var line: Explanation.Line {
     let severity = severity.map { ", \($0.name)" } ?? ""
-    return .init("content filter", "\(category.rawValue) of the \(side.name)\(severity)" + (isFiltered ? ", stopped" : ""))
+    return .init(
+      "content filter", "\(category.rawValue) of the \(side.name)\(severity)" + (isFiltered ? ", stopped" : ""))
   }
 }
 
