@@ -47,6 +47,12 @@ private func gatewayRow(_ status: Int, _ account: String, second: Int) -> String
     #expect(try ReadRecord.call(row).attempts.count == count)
   }
 
+  @Test func aTableOfMixedNumbersTellsOfTheSameAttempt() throws {
+    let printed = gatewayRow(429, "noe", second: 1).replacing(
+      #""backendResponseCode":429"#, with: #""backendResponseCode":"429.0""#)
+    #expect(attempts(try ReadRecord.call(printed)) == ["gateway 429 noe/chat/noe"])
+  }
+
   @Test func attemptsWithOneCorrelationIdAreOneCallThatEndedWhereItWasAnswered() throws {
     let call = try ReadRecord.joined(
       [gatewayRow(429, "noe", second: 1), gatewayRow(200, "plc", second: 2)].joined(separator: "\n"))

@@ -51,7 +51,8 @@ struct APIMGatewayLogFormat: RecordFormat {
     call.profile.sides = .gateway
     call.state(time: log.time.flatMap(TimestampText.parse), .gatewayRequest)
     call.profile.state(.operation, operation, .gatewayRequest)
-    let isAttempt = Attempt.isTriedAgain(after: log["backendResponseCode"]?.text)
+    let backendCode = APIMGatewayLogFormat.code(log["backendResponseCode"])
+    let isAttempt = Attempt.isTriedAgain(after: backendCode)
     for address in addresses {
       let resource = AzureAddress.resource(ofHost: address.host)
       call.profile.state(.resource, resource, isAttempt ? .hint : .gatewayResponse)
@@ -59,7 +60,9 @@ struct APIMGatewayLogFormat: RecordFormat {
       call.profile.state(.deployment, deployment, isAttempt ? .hint : .gatewayRequest)
     }
     stateCaller(record, log, &call)
-    stateOutcome(log, isAttempt ? .hint : .gatewayResponse, &call)
+    let status = backendCode ?? APIMGatewayLogFormat.code(log["responseCode"])
+    call.profile.state(.statusCode, status, isAttempt ? .hint : .gatewayResponse)
+    stateDurations(log, &call)
     // A hint: a stream that was refused is none.
     if let body = log["requestBody"] ?? log["backendRequestBody"] {
       RequestBody.read(body)?.state(&call, .hint, beside: answer)
@@ -86,9 +89,13 @@ struct APIMGatewayLogFormat: RecordFormat {
     HTTPHeaders(log["requestHeaders"]?.record).stateCaller(&call, nested: record.nested)
   }
 
-  private func stateOutcome(_ log: ResourceLog, _ authority: Authority, _ call: inout Call) {
-    let codes = [log["backendResponseCode"], log["responseCode"]].compactMap { try? $0?.count("responseCode") }
-    call.profile.state(.statusCode, codes.first { $0 > 0 }.map(String.init), authority)
+  /// An HTTP status; 0 stands for none.
+  private static func code(_ field: Field?) -> String? {
+    guard let code = try? field?.count("responseCode"), code > 0 else { return nil }
+    return String(code)
+  }
+
+  private func stateDurations(_ log: ResourceLog, _ call: inout Call) {
     call.state(gatewayDurationMs: (log["totalTime"] ?? log["durationMs"])?.milliseconds(), .gatewayResponse)
     call.state(serviceDurationMs: log["backendTime"]?.milliseconds(), .hint)
   }
