@@ -17,6 +17,8 @@ struct Aggregate {
   private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
   /// The arithmetic behind the costs; empty unless it is asked for.
   private(set) var ledger = ChargeLedger()
+  /// Calls left out because another source tells of them too.
+  private(set) var copies: Set<Int64> = []
   /// What a reader must know of estimated figures; empty where there are none.
   private(set) var notes: [String] = []
 
@@ -30,6 +32,7 @@ struct Aggregate {
     let bounds = books.costs.inputTokenBounds
 
     let copies = try SecondCopies(store, books, request.period)
+    self.copies = copies.ids
     let left = try store.sums(between: edges, inputTokenBounds: bounds, of: copies.ids)
     let estimated = try EstimatedCalls(store, between: edges, inputTokenBounds: bounds)
     var alike = AlikeCalls(profiles, books, request, by: dimensions, slices, unjoined, estimated)

@@ -107,12 +107,7 @@ struct AlikeCalls {
     self.slices = slices
     self.unjoined = unjoined
     self.estimated = estimated
-    isLabelChosen = (0..<slices.labelCount).map { label in
-      request.filters.allSatisfy { filter in
-        ![.hour, .day, .month].contains(filter.dimension)
-          || filter.matches(slices.value(filter.dimension, label: label))
-      }
-    }
+    isLabelChosen = (0..<slices.labelCount).map { slices.matches(request.filters, label: $0) }
     isSourceChosen = UsageSource.allCases.map { source in
       request.filters.allSatisfy { $0.dimension != .usageSource || $0.matches(source.rawValue) }
     }
@@ -177,7 +172,7 @@ struct AlikeCalls {
     if let known = members[Int(profileId)] { return known }
     let moment = slices.start(ofEpoch: epoch)
     let call = ResolvedCall(profile, books, at: moment)
-    let others = request.filters.filter { ![.hour, .day, .month, .usageSource].contains($0.dimension) }
+    let others = request.filters.filter { !$0.dimension.isOfTime && $0.dimension != .usageSource }
     let member = Member(
       call, group: number(of: dimensions.map(call.value)), product: number(of: Product(call)),
       isChosen: others.allSatisfy { $0.matches(call.value($0.dimension)) },
@@ -229,7 +224,7 @@ struct AlikeCalls {
   func values(_ key: Key) -> [String?] {
     zip(dimensions, groups[key.group]).map { dimension, value in
       switch dimension {
-      case .hour, .day, .month: slices.value(dimension, label: key.label)
+      case .hour, .hourOfDay, .day, .month: slices.value(dimension, label: key.label)
       case .usageSource: key.source.rawValue
       default: value
       }

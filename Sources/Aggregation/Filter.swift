@@ -29,7 +29,7 @@ package struct Filter: Hashable, Sendable {
   }
 
   /// Whether a gateway's call and the service's record of it are alike in this, so that both can be counted under it.
-  var isOfRecordAndTwin: Bool { [.resource, .hour, .day, .month].contains(dimension) }
+  var isOfRecordAndTwin: Bool { [.resource, .hour, .hourOfDay, .day, .month].contains(dimension) }
 
   /// A call of which nobody knows the resource may have its twin in any.
   func matchesTwin(_ found: String?) -> Bool { found == nil || matches(found) }

@@ -1,4 +1,5 @@
 import ChargebackModel
+import Store
 
 /// What a user asks a report for.
 package struct ReportRequest: Sendable {
@@ -19,6 +20,8 @@ package struct ReportRequest: Sendable {
   package var now: Instant?
   /// Estimate costs that nobody knows from the averages of the same deployment.
   package var estimatesCost = false
+  /// Whose durations; only for reports that take it.
+  package var side = DurationSide.service
 
   package init(period: Period, calendar: ZoneCalendar) {
     self.period = period

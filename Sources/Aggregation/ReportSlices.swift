@@ -18,7 +18,7 @@ struct ReportSlices {
   init(_ request: ReportRequest, by dimensions: [Dimension], changes: [Instant]) {
     let period = request.period
     let changes = Set(changes.filter { $0 > period.start && $0 < period.end })
-    let units = Set(dimensions + request.filters.map(\.dimension)).intersection([.hour, .day, .month])
+    let units = Set(dimensions + request.filters.map(\.dimension)).filter(\.isOfTime)
     let cuts = units.reduce(into: changes) { $0.formUnion(request.calendar.edges(of: $1, in: period)) }
     edges = period.start < period.end ? [period.start] + cuts.sorted() + [period.end] : []
     var known: [[Dimension: String]: Int] = [:]
@@ -46,11 +46,16 @@ struct ReportSlices {
 
   func start(ofEpoch epoch: Int) -> Instant { starts[epoch] }
 
+  /// Whether the calls of a label meet all conditions on time.
+  func matches(_ filters: [Filter], label: Int) -> Bool {
+    filters.allSatisfy { !$0.dimension.isOfTime || $0.matches(value($0.dimension, label: label)) }
+  }
+
   /// Whether the calls of a sum meet all conditions.
   func matches(_ filters: [Filter], _ sum: UsageSum, _ call: ResolvedCall) -> Bool {
     filters.allSatisfy { filter in
       switch filter.dimension {
-      case .hour, .day, .month: filter.matches(value(filter.dimension, label: labels[sum.slice]))
+      case .hour, .hourOfDay, .day, .month: filter.matches(value(filter.dimension, label: labels[sum.slice]))
       case .usageSource: filter.matches(sum.source.rawValue)
       default: filter.matches(call.value(filter.dimension))
       }

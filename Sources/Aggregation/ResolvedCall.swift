@@ -52,7 +52,7 @@ struct ResolvedCall {
     case .stream: profile[.stream]
     case .origin: origin
     case .credential: credential
-    case .usageSource, .hour, .day, .month: nil
+    case .usageSource, .hour, .hourOfDay, .day, .month: nil
     }
   }
 

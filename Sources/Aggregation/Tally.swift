@@ -20,6 +20,8 @@ struct Tally {
   var unpricedCalls: Int64 = 0
   var unmeteredCalls: Int64 = 0
   var assumedDeploymentType: Int64 = 0
+  /// Calls whose tokens the service reported.
+  var reportedCalls: Int64 = 0
   /// Calls whose tokens are estimated, and the part of `cost` that rests on them.
   var estimatedCalls: Int64 = 0
   var estimatedCost = Money.zero
@@ -44,6 +46,7 @@ struct Tally {
       listsEverything = rating?.listCost != nil
     }
     if rating?.isComplete != true { unpricedCalls = sum.calls }
+    if source == .reported { reportedCalls = sum.calls }
     if source == .estimated {
       estimatedCalls = sum.calls
       estimatedCost = cost
@@ -67,6 +70,7 @@ struct Tally {
     a.unpricedCalls += b.unpricedCalls
     a.unmeteredCalls += b.unmeteredCalls
     a.assumedDeploymentType += b.assumedDeploymentType
+    a.reportedCalls += b.reportedCalls
     a.estimatedCalls += b.estimatedCalls
     a.estimatedCost += b.estimatedCost
   }

@@ -29,18 +29,11 @@ struct UsageTable {
   func sorted(by column: String?) -> [Line] {
     let lines = inOrder()
     if let column, let index = dimensions.firstIndex(where: { $0.rawValue == column }) {
-      return stable(lines) { UsageTable.compare($0.values[index], $1.values[index]) }
+      return lines.stablySorted { UsageTable.compare($0.values[index], $1.values[index]) }
     }
-    if column == nil, let first = dimensions.first, [.hour, .day, .month].contains(first) { return lines }
+    if column == nil, dimensions.first?.isOfTime == true { return lines }
     let figure = column.flatMap(UsageColumn.init) ?? .cost
-    return stable(lines) { UsageTable.compare($1.tally.cell(figure), $0.tally.cell(figure)) }
-  }
-
-  private func stable(_ lines: [Line], _ order: (Line, Line) -> Int) -> [Line] {
-    lines.enumerated().sorted { a, b in
-      let comparison = order(a.element, b.element)
-      return comparison == 0 ? a.offset < b.offset : comparison < 0
-    }.map(\.element)
+    return lines.stablySorted { UsageTable.compare($1.tally.cell(figure), $0.tally.cell(figure)) }
   }
 
   static func precedes(_ a: [String?], _ b: [String?]) -> Bool {
@@ -67,8 +60,10 @@ struct UsageTable {
     switch (a, b) {
     case (.count(let a), .count(let b)): a == b ? 0 : a < b ? -1 : 1
     case (.money(let a), .money(let b)): a == b ? 0 : a < b ? -1 : 1
-    case (.money, _): 1
-    case (_, .money): -1
+    case (.percent(let a), .percent(let b)): a == b ? 0 : a < b ? -1 : 1
+    case (.none, .none): 0
+    case (_, .none): 1
+    case (.none, _): -1
     default: 0
     }
   }

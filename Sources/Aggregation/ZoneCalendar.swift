@@ -49,13 +49,13 @@ package struct ZoneCalendar: Sendable {
     guard period.start < period.end else { return [] }
     var edges: [Instant] = []
     switch unit {
-    case .hour:
+    case .hour, .hourOfDay:
       // Every zone's clocks change by whole quarter hours, so each hour's edge lies on one.
       let step: Int64 = 900_000
       var moment = period.start.milliseconds - period.start.milliseconds % step + step
       while moment < period.end.milliseconds {
         let edge = Instant(milliseconds: moment)
-        if label(.hour, edge) != label(.hour, Instant(milliseconds: moment - 1)) { edges.append(edge) }
+        if label(unit, edge) != label(unit, Instant(milliseconds: moment - 1)) { edges.append(edge) }
         moment += step
       }
     case .day, .month:
@@ -71,9 +71,10 @@ package struct ZoneCalendar: Sendable {
     return edges
   }
 
-  /// `2026-10`, `2026-10-25`, or the hour with its offset, so that the hour which the clocks show twice stays two:
+  /// `2026-10`, `2026-10-25`, the hour of the day as `07`, or the hour with its offset, so that the hour which the clocks show twice stays two:
   /// `2026-10-25T02:00+01:00`.
   func label(_ unit: Dimension, _ moment: Instant) -> String {
+    if unit == .hourOfDay { return ZoneCalendar.pad(calendar.component(.hour, from: ZoneCalendar.date(moment))) }
     let date = date(of: moment)
     switch unit {
     case .month: return String(date.description.prefix(7))

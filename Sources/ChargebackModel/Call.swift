@@ -8,6 +8,10 @@ package struct Call: Hashable, Sendable {
   package private(set) var estimate = CallEstimate()
   /// What the service said of its limits. The database keeps it beside the call.
   package private(set) var limits = RateLimits()
+  /// Tries that failed before the one that ended the call, or with it. The database keeps them beside the call.
+  package private(set) var attempts: [Attempt] = []
+  /// What content filters stopped or marked. The database keeps it beside the call.
+  package private(set) var filterMarks: [FilterMark] = []
 
   package init() {}
 
@@ -41,10 +45,16 @@ package struct Call: Hashable, Sendable {
 
   package mutating func state(limits new: RateLimits) { limits.join(new) }
 
+  package mutating func state(attempt new: Attempt) { attempts.join(new) }
+
+  package mutating func state(filterMark new: FilterMark) { filterMarks.join(new) }
+
   package mutating func join(_ other: Call) {
     profile.join(other.profile)
     profile.noteContradictions(ofCounts: figures.join(other.figures))
     estimate.join(other.estimate)
     limits.join(other.limits)
+    for attempt in other.attempts { attempts.join(attempt) }
+    for mark in other.filterMarks { filterMarks.join(mark) }
   }
 }

@@ -4,5 +4,14 @@ package enum Dimension: String, CaseIterable, Hashable, Sendable {
   case app, team, costCentre
   case resource, deployment, deploymentType, model, modelVersion, region
   case operation, statusCode, stream, origin, usageSource, credential
-  case hour, day, month
+  /// `hourOfDay` is the hour that the clocks show, `00` to `23`, whatever the day.
+  case hour, hourOfDay, day, month
+
+  /// Whether the time of a call alone decides its value.
+  package var isOfTime: Bool {
+    switch self {
+    case .hour, .hourOfDay, .day, .month: true
+    default: false
+    }
+  }
 }

@@ -50,8 +50,10 @@ package struct Report: Sendable {
     package enum Content: Hashable, Sendable {
       /// Something grouped by; cells are `.text` or `.none`.
       case dimension
-      /// Whole numbers; cells are `.count`.
+      /// Whole numbers; cells are `.count`, or `.none` for a figure that nobody knows.
       case count
+      /// Shares; cells are `.percent` or `.none`.
+      case percent
       /// Amounts of the report's currency, shown in text formats with so many decimals; cells are `.money` or `.none`.
       case money(decimals: Int)
     }
@@ -67,6 +69,8 @@ package struct Report: Sendable {
     case text(String)
     case count(Int64)
     case money(Money)
+    /// In hundredths of a percent.
+    case percent(Int64)
     /// Not known: `unknown` in text formats, null in JSON, empty in CSV's numbers. Never zero.
     case none
   }

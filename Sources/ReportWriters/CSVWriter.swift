@@ -25,6 +25,7 @@ struct CSVWriter: ReportWriter {
     case .text(let text): CSV.disarmed(text)
     case .count(let count): String(count)
     case .money(let money): money.exactText
+    case .percent(let hundredths): hundredths.asPercent
     case .none: column.content == .dimension ? "unknown" : ""
     }
   }

@@ -11,6 +11,14 @@ extension BinaryInteger {
   }
 }
 
+extension Int64 {
+  /// Hundredths of a percent as a decimal without sign or grouping: 3333 is `33.33`.
+  var asPercent: String {
+    let rest = String(magnitude % 100)
+    return (self < 0 ? "-" : "") + "\(magnitude / 100)." + (rest.utf8.count == 1 ? "0" + rest : rest)
+  }
+}
+
 extension Int128 {
   /// The number of units of 10^-`decimals` as a decimal: 123456 with two decimals is `1,234.56`.
   package func grouped(decimals: Int) -> String {

@@ -2,7 +2,7 @@ import ChargebackModel
 
 /// The envelope `chargeback/report/1`, the same for every kind of report. Keys keep their order, each row is one line.
 ///
-/// Amounts are decimal strings with all their digits; what is not known is null. Only detail rows stand under `rows`.
+/// Amounts and shares are decimal strings with all their digits; what is not known is null. Only detail rows stand under `rows`.
 struct JSONWriter: ReportWriter {
   func write(_ report: Report, style: Style) -> String {
     let members: [(key: String, value: String)] =
@@ -44,6 +44,7 @@ struct JSONWriter: ReportWriter {
     case .text(let text): .string(text)
     case .count(let count): .integer(count)
     case .money(let money): .string(money.exactText)
+    case .percent(let hundredths): .string(hundredths.asPercent)
     case .none: .null
     }
   }

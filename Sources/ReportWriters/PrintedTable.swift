@@ -26,7 +26,7 @@ struct PrintedTable {
     columns = report.columns.map { column in
       switch column.content {
       case .dimension: Column(name: column.name, heading: column.name, isNumber: false)
-      case .count: Column(name: column.name, heading: column.name, isNumber: true)
+      case .count, .percent: Column(name: column.name, heading: column.name, isNumber: true)
       case .money: Column(name: column.name, heading: "\(column.name) (\(report.currency))", isNumber: true)
       }
     }
@@ -60,6 +60,7 @@ struct PrintedTable {
     case .text(let text): text
     case .count(let count): count.grouped
     case .money(let money): money.exactText
+    case .percent(let hundredths): Int128(hundredths).grouped(decimals: 2) + " %"
     case .none: "unknown"
     }
   }

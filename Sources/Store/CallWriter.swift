@@ -25,6 +25,7 @@ package final class CallWriter {
   private let claims: ClaimTable
   private var estimates: AsideTable<EstimateTable>
   private var limits: AsideTable<LimitTable>
+  private let marks: MarkTables
   private var batch: CallBatch
   private var sums = SliceSums()
   /// Whether any key leads through `mergedCall`.
@@ -36,6 +37,7 @@ package final class CallWriter {
     claims = ClaimTable(db)
     estimates = try AsideTable(db)
     limits = try AsideTable(db)
+    marks = MarkTables(db)
     batch = try CallBatch(db)
     hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
     try self.memory.keys.begin(db)
@@ -47,8 +49,7 @@ package final class CallWriter {
     // The request that a claim speaks of is the fragment's.
     if let claim = fragment.claim { keys.add(.apimRequestId, claim.apimRequestId) }
     let call = fragment.call
-    return try merge(
-      keys, try profileId(of: call.profile), call.figures, call.limits, call.estimate, fragment.claim)
+    return try merge(keys, try profileId(of: call.profile), call.figures, call.limits, call.estimate, fragment)
   }
 
   /// - Parameter profileId: the row that the profile of its number has.
@@ -61,7 +62,7 @@ package final class CallWriter {
 
   private func merge(
     _ keys: CallKeys, _ profileId: Int64, _ figures: CallFigures, _ limits: RateLimits, _ estimate: CallEstimate?,
-    _ claim: UsageClaim?
+    _ fragment: CallFragment?
   ) throws -> Outcome {
     var known = SortedIds()
     var unknown = CallKeys()
@@ -71,8 +72,8 @@ package final class CallWriter {
     guard let id = known.first else {
       let id = batch.append(figures, profileId: profileId)
       for index in 0..<keys.count { memory.keys.insert(keys[index].leading(to: id)) }
-      if let claim { _ = try claims.keep(claim, of: id) }
-      _ = try keep(estimate, limits, beside: id)
+      if let claim = fragment?.claim { _ = try claims.keep(claim, of: id) }
+      _ = try keep(estimate, limits, fragment?.call, beside: id)
       return .merged(newCalls: 1)
     }
     for index in 0..<unknown.count { memory.keys.insert(unknown[index].leading(to: id)) }
@@ -83,8 +84,8 @@ package final class CallWriter {
       try join(absorbed.figures, absorbed.profileId, at: place)
     }
     try join(figures, profileId, at: place)
-    let isNewBeside = try keep(estimate, limits, beside: id)
-    let keeping = try claim.map { try claims.keep($0, of: id) }
+    let isNewBeside = try keep(estimate, limits, fragment?.call, beside: id)
+    let keeping = try fragment?.claim.map { try claims.keep($0, of: id) }
     if let names = keeping?.contradictions {
       batch[place].profileId = try memory.profiles.noting(0, names, in: batch[place].profileId, database)
     }
@@ -102,10 +103,12 @@ package final class CallWriter {
 
   /// Whether it added anything.
   private func keep(
-    _ estimate: CallEstimate?, _ limits: RateLimits, beside id: Int64
+    _ estimate: CallEstimate?, _ limits: RateLimits, _ marked: Call?, beside id: Int64
   ) throws -> Bool {
     let isNewEstimate = try estimate.map { try estimates.keep($0, of: id, database) } ?? false
-    return try self.limits.keep(limits, of: id, database) || isNewEstimate
+    let isNewLimit = try self.limits.keep(limits, of: id, database)
+    let isNewMark = try marked.map { try marks.keep($0, of: id) } ?? false
+    return isNewEstimate || isNewLimit || isNewMark
   }
 
   /// Writes what the batch changed, before its transaction ends.
@@ -137,6 +140,7 @@ package final class CallWriter {
     try claims.move(from: other, to: id)
     try estimates.move(from: other, to: id, database)
     try limits.move(from: other, to: id, database)
+    try marks.move(from: other, to: id)
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])
     hasMergedCalls = true

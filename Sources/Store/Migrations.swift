@@ -18,6 +18,7 @@ enum Migrations {
     migrator.registerMigration("9 limits") { try $0.execute(sql: limits) }
     migrator.registerMigration("10 long inputs") { try $0.execute(sql: longInputs) }
     migrator.registerMigration("11 resources") { try $0.execute(sql: Store.resourcesSQL) }
+    migrator.registerMigration("12 attempts and filters") { try $0.execute(sql: marks) }
     return migrator
   }
 

@@ -56,6 +56,9 @@ struct SQLStatement {
     sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, Int32(column))
   }
 
+  /// Of a column that is never NULL.
+  func number(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
+
   func text(_ column: Int) -> String? {
     guard let start = sqlite3_column_text(handle, Int32(column)) else { return nil }
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))

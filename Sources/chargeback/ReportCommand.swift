@@ -3,6 +3,7 @@ import ArgumentParser
 import ChargebackModel
 import Pricing
 import ReportWriters
+import Store
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +12,12 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       EXAMPLE: chargeback report usage --month 2026-10 --by app,model --format markdown
 
+      `chargeback report latency --by region,hourOfDay --time-zone Europe/Oslo` shows where calls are fast at which hour; \
+      --list names the other kinds.
+
       `chargeback report` alone shows this month's usage by app and model; with other options and no period it covers all \
-      calls. `chargeback report coverage --month last` shows what went around the gateway. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
+      calls. `chargeback report coverage --month last` shows what went around the gateway. --until is inclusive. A \
+      missing value is called unknown and can be asked for: --where team=unknown.
       """)
 
   @Argument(
@@ -57,6 +62,11 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp("Whose durations: service (default) or gateway; for the report latency.", valueName: "side"),
+    completion: .list(DurationSide.allCases.map(\.rawValue)))
+  var side: String?
+
   @Flag(help: "Show service records that no key joins to the gateway's calls as rows of their own.")
   var includeUnjoined = false
 
@@ -80,7 +90,8 @@ struct ReportCommand: ParsableCommand {
     let chosen = try by.map { try $0.split(separator: ",").map { try DimensionName.read(String($0)) } }
     let dimensions = chosen ?? (isAlone ? [.app, .model] : nil)
     let filters = try conditions.map(Condition.read)
-    try checkOptions(kind, dimensions)
+    try checkOptions(kind, dimensions, filters)
+    let side = try chosenSide(kind)
     let settings = try global.settingsInForce()
     let (basis, currency) = (try chosenBasis(), try chosenCurrency() ?? settings?.currency?.content)
     let calendar = try periodOptions.calendar(settings?.timeZone?.content)
@@ -94,6 +105,7 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
+    request.side = side
     request.estimatesCost = estimateCost
     request.budgets = (settings?.budgets ?? []).map(\.content)
     request.now = Clock.now
@@ -143,7 +155,20 @@ struct ReportCommand: ParsableCommand {
     guard CurrencyCode.isOne(currency) else { throw Failure.usage("\(CurrencyCode.refusal(currency))") }
   }
 
-  private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?) throws {
+  private func chosenSide(_ kind: any ReportKind) throws -> DurationSide {
+    guard let side else { return .service }
+    guard kind.takesSide else {
+      let names = ReportKinds.all.filter(\.takesSide).map(\.name).joined(separator: ", ")
+      throw Failure.usage("the report \(kind.name) shows no durations: --side goes with \(names)")
+    }
+    if let found = DurationSide(rawValue: side) { return found }
+    throw Choice.unknown("side", side, among: DurationSide.allCases.map(\.rawValue))
+  }
+
+  private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?, _ filters: [Filter]) throws {
+    if let refused = ((dimensions ?? []) + filters.map(\.dimension)).first(where: kind.refused.contains) {
+      throw Failure.usage("the report \(kind.name) does not know the \(refused.rawValue) of calls: leave it out")
+    }
     if dimensions != nil, !kind.takesDimensions {
       throw Failure.usage("the report \(kind.name) has dimensions of its own: --by does not go with it")
     }

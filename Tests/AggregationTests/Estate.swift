@@ -119,6 +119,7 @@ extension Report {
     case .text(let text): text
     case .count(let count): String(count)
     case .money(let money): money.exactText
+    case .percent(let hundredths): "\(hundredths)"
     case .none: "null"
     }
   }

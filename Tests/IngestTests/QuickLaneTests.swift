@@ -16,7 +16,40 @@ import Testing
     let format = try #require(SourceFormats.all.first { $0.name == name })
     let lines = try SampleFolder.allLogs.filter { $0.hasPrefix(folder) }
       .flatMap { try SampleFolder.bytes($0).split(separator: 10).map(Array.init) }
-    try compare(format, lines, leastKnown: Self.damages / 10)
+    // Answers of provisioned deployments, some of which spilled over from them.
+    let headers = [
+      #""azure-openai-deployment-utilization: 87.5%","#, #""X-MS-is-spilled-over: true","x-ms-spillover-error: 429","#,
+      #""x-ms-is-spilled-over: false","#, #""x-ms-is-spilled-over: true","x-ms-spillover-from-deployment: PTU","#,
+    ]
+    let provisioned = lines.indices.map { place in
+      let line = String(decoding: lines[place], as: UTF8.self)
+      return Array(line.replacing(#""x-request-id"#, with: headers[place % 4] + #""x-request-id"#).utf8)
+    }
+    try compare(format, lines + provisioned, leastKnown: Self.damages / 10)
+  }
+
+  @Test func headersOfProvisionedDeploymentsAreReadQuicklyUnlessTheCallSpilledOver() throws {
+    let used = try Self.limits(#""azure-openai-deployment-utilization: 87.5%", "x-ms-is-spilled-over: false""#)
+    #expect(used == RateLimits(utilisation: 8750))
+    #expect(try Self.limits(#""x-ms-is-spilled-over: True", "x-ms-spillover-from-deployment: ptu""#) == nil)
+    #expect(try Self.limits(#""azure-openai-deployment-utilization: high""#) == nil)
+  }
+
+  /// What the quick reader reads of an answer with these headers; nil where it leaves the record to the format.
+  private static func limits(_ headers: String) throws -> RateLimits? {
+    let text = """
+      {"Type": "response", "RequestId": "m-1", "EventTime": "2026-11-02T08:00:00Z", "ResponseStatusCode": 200, \
+      "Headers": [\(headers)]}
+
+      """
+    return try OpenBytes.file(Array(text.utf8)) { descriptor in
+      let scanner = RecordScanner(ByteWindow(descriptor: descriptor)) { _ in false }
+      guard case .record(let record, _) = try scanner.next(), case .object(let value) = record.body else {
+        throw ReadRecord.NoRecord()
+      }
+      var sketch = RecordSketch()
+      return TerraformReader().sketch(value, record.nested, into: &sketch) ? sketch.limits : nil
+    }
   }
 
   @Test func theQuickReaderOfAMappingAgreesWithIt() throws {
@@ -26,9 +59,11 @@ import Testing
     try compare(MappedFormat(mapping: mapping), lines, leastKnown: Self.damages / 10)
   }
 
-  @Test func aMappingOfListsOrWholeAnswersHasNoQuickReader() throws {
-    for line in ["  outputTokens: usage[1].n", "answer: response.body"] {
-      let mapping = try #require(MappingFile(Self.mapping + line + "\n", path: "m.yaml").mapping)
+  @Test func aMappingOfListsOrWholeAnswersOrOneStatusHasNoQuickReader() throws {
+    let ofOneStatus = Self.mapping.replacing("  statusCode: status\n", with: "")
+      .replacing("constants:\n", with: "constants:\n  statusCode: 429\n")
+    for text in [Self.mapping + "  outputTokens: usage[1].n\n", Self.mapping + "answer: response.body\n", ofOneStatus] {
+      let mapping = try #require(MappingFile(text, path: "m.yaml").mapping)
       #expect(MappedFormat(mapping: mapping).quickReader() == nil)
     }
   }
@@ -70,7 +105,8 @@ import Testing
       #""caller": {"appId": "\#(one("A1", "b2", ""))", "key": \#(one("null", #""SECRET-1""#, "7"))}"#,
       #""deployment": \#(one(#""Chat""#, "null", #""mini""#, "true"))"#,
       #""headers": {"apim-request-id": "\#(one("84bd6199-b1bc-4efa-95a6-67b6330ac1af", "r-1", ""))", "x-ms-region": "UK South"}"#,
-      #""status": \#(one("200", #""429""#))"#, #""tookMs": \#(one("12", "0", "null", "7", "8", "1.5"))"#,
+      #""status": \#(one("200", "200", "404", #""429""#, "503"))"#,
+      #""tookMs": \#(one("12", "0", "null", "7", "8", "1.5"))"#,
       #""usage": {"in": \#(one("10", "0", "null", "11", #""12""#)), "details": \#(one(#"{"cached": 4}"#, "{}", #"{"cached": 0}"#, "null"))}"#,
     ]
     return "{" + members.filter { _ in Int.random(in: 0..<30, using: &random) > 0 }.joined(separator: ", ") + "}"
@@ -125,6 +161,7 @@ import Testing
     for key in fragment.keys { keys.add(key.kind, key.text) }
     #expect(notices.isEmpty && fragment.claim == nil && fragment.undividedTotal == nil, comment)
     #expect(fragment.call.profile == profile, comment)
+    #expect(fragment.call.attempts.isEmpty && fragment.call.filterMarks.isEmpty, comment)
     #expect(fragment.call.figures == call.figures && fragment.call.limits == call.limits, comment)
     #expect(fragment.call.estimate == call.estimate ?? CallEstimate() && keys == call.keys, comment)
   }

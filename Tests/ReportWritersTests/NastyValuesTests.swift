@@ -35,6 +35,9 @@ import Testing
   #expect(rows[nastyNames.count + 1]["cost"] as? String == "170141183460469231731687303.715884105727")
   #expect(rows[0]["calls"] as? Int64 == 0)
   #expect(rows[0]["cost"] as? String == "0")
+  #expect(rows[nastyNames.count]["share"] is NSNull)
+  #expect(rows[nastyNames.count + 2]["share"] as? String == "-92233720368547758.08")
+  #expect((report["totals"] as? [String: Any])?["share"] as? String == "-0.05")
   #expect((report["totals"] as? [String: Any])?["cost"] as? String == "-0.000000000001")
   #expect(report["filters"] as? [String] == nastyReport.filters)
   #expect(report["notes"] as? [String] == nastyReport.notes)
@@ -42,13 +45,13 @@ import Testing
 
 @Test func nastyNamesComeBackFromCSVDisarmed() throws {
   let table = try CSVTable(nastyReport.written(as: .csv))
-  #expect(table.header == ["app", "calls", "cost", "currency", "listCost"])
+  #expect(table.header == ["app", "calls", "cost", "currency", "listCost", "share"])
   let names = table.rows.prefix(nastyNames.count).map { $0["app"] ?? "?" }
   #expect(names.map { Array($0.utf8) } == nastyNames.map { Array(CSV.disarmed($0).utf8) })
   #expect(names.contains("'=1+1") && names.contains("'@SUM(A1)") && names.contains("'-2+3"))
-  #expect(table.rows[nastyNames.count].cells == ["unknown", "-1", "", "USD", ""])
+  #expect(table.rows[nastyNames.count].cells == ["unknown", "-1", "", "USD", "", ""])
   #expect(table.rows[nastyNames.count + 2]["calls"] == "-9223372036854775808")
-  #expect(table.rows[0].cells == ["say \"hi\"", "0", "0", "USD", "-0.4"])
+  #expect(table.rows[0].cells == ["say \"hi\"", "0", "0", "USD", "-0.4", "0.00"])
 }
 
 @Test func nastyNamesStayInTheirCellsOfMarkdown() {
@@ -56,7 +59,7 @@ import Testing
     String.init)
   let table = lines.drop { !$0.hasPrefix("| app") }.prefix { $0.hasPrefix("|") }
   #expect(table.count == 2 + nastyReport.rows.count + 1)
-  for line in table { #expect(barsOf(line) == 5, "\(line)") }
+  for line in table { #expect(barsOf(line) == 6, "\(line)") }
   let text = table.joined(separator: "\n")
   for harmless in [
     "say \"hi\"", "a\\|b", "a\\\\\\|b", "two\\\\nlines", "two\\\\r\\\\nlines", "=1+1", "\\`code\\`",
@@ -94,5 +97,6 @@ private func barsOf(_ line: String) -> Int {
     #expect(text.contains("9,223,372,036,854,775,807"))
     #expect(text.contains("-9,223,372,036,854,775,808"))
     #expect(!text.contains("-0.0000"), "zero has no sign")
+    #expect(text.contains("92,233,720,368,547,758.07 %") && text.contains("-0.05 %"))
   }
 }

@@ -49,14 +49,14 @@ let nastyReport = Report(
   filters: ["app=<b>|\"x\"\n"],
   columns: [
     .init("app", .dimension), .init("calls", .count), .init("cost", .money(decimals: 4)),
-    .init("listCost", .money(decimals: 0)),
+    .init("listCost", .money(decimals: 0)), .init("share", .percent),
   ],
-  rows: nastyNames.map { .init([.text($0), .count(0), money("0"), money("-0.4")]) } + [
-    .init([.none, .count(-1), .none, .none]),
-    .init([.text("largest"), .count(.max), .money(Money(units: .max)), .money(Money(units: .max))]),
-    .init([.text("smallest"), .count(.min), .money(Money(units: .min)), .money(Money(units: .min))]),
+  rows: nastyNames.map { .init([.text($0), .count(0), money("0"), money("-0.4"), .percent(0)]) } + [
+    .init([.none, .count(-1), .none, .none, .none]),
+    .init([.text("largest"), .count(.max), .money(Money(units: .max)), .money(Money(units: .max)), .percent(.max)]),
+    .init([.text("smallest"), .count(.min), .money(Money(units: .min)), .money(Money(units: .min)), .percent(.min)]),
   ],
-  totals: [.none, .count(-2), money("-0.000000000001"), .none],
+  totals: [.none, .count(-2), money("-0.000000000001"), .none, .percent(-5)],
   completeness: Completeness(),
   issues: [.init(.contradiction, count: 1, "two models for \"a|b\"\n<b>")], notes: ["a | b\u{202E}"],
   sources: [.init(format: "x_y", calls: 1)])

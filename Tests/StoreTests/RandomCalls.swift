@@ -34,6 +34,19 @@ struct RandomCalls {
     return estimate
   }
 
+  mutating func attempt() -> Attempt {
+    Attempt(
+      pick([.gateway, .service]), time: pick([nil, Instant(milliseconds: 1_790_000_000_000 + number(0...1))]),
+      statusCode: pick([nil, "429", "503"]), resource: pick([nil, "a", "b"]), deployment: pick([nil, "a", "b"]),
+      region: pick([nil, "a"]))
+  }
+
+  mutating func filterMark() -> FilterMark {
+    FilterMark(
+      pick(FilterMark.Side.allCases), pick([.hate, .jailbreak]), severity: pick([nil, .safe, .low, .high]),
+      isFiltered: once(in: 2))
+  }
+
   /// What one record may say about a call, contradictions included.
   mutating func call() -> Call {
     var call = Call()
@@ -48,9 +61,12 @@ struct RandomCalls {
     if once(in: 3) {
       call.state(
         limits: RateLimits(
-          remainingRequests: pick([nil, 0, 1]), remainingTokens: pick([nil, 3]), retryAfterMs: pick([nil, 0, 2])))
+          remainingRequests: pick([nil, 0, 1]), remainingTokens: pick([nil, 3]), retryAfterMs: pick([nil, 0, 2]),
+          utilisation: pick([nil, 9_950, 10_000]), isSpilledOver: once(in: 4)))
     }
     if once(in: 3) { call.state(estimate: CallEstimate(prompt: estimate())) }
+    if once(in: 3) { call.state(attempt: attempt()) }
+    for _ in 0..<number(0...2) where once(in: 2) { call.state(filterMark: filterMark()) }
     if once(in: 3) { call.state(estimate: CallEstimate(answer: estimate())) }
     return call
   }

@@ -25,6 +25,9 @@ struct StoreContent: Hashable {
         var call = CallRow.call(profile: profiles[row["profileId"]]!) { row[CallRow.columns[$0]] }
         call.state(estimate: EstimateTable.estimate(row))
         call.state(limits: LimitTable.limits(row))
+        let marks = MarkTables(db)
+        for attempt in try marks.attempts(of: row["rowOfCall"]) { call.state(attempt: attempt) }
+        for mark in try marks.filterMarks(of: row["rowOfCall"]) { call.state(filterMark: mark) }
         return KnownCall(
           keys: keys[row["rowOfCall"], default: []], call: call,
           claimed: TokenUsage(inputTokens: row["claimedInputTokens"], outputTokens: row["claimedOutputTokens"]))
@@ -83,9 +86,11 @@ extension Store {
       let calls = try Row.fetchAll(db, sql: sql)
       let claims = try Row.fetchAll(db, sql: "SELECT * FROM usageClaim")
       let rejected = try Row.fetchAll(db, sql: "SELECT hex(digest), code FROM rejectedRecord")
-      return calls.map { row in
+      let beside = ["callAttempt", "callFilter"].map { "SELECT * FROM \($0) WHERE callId = ? ORDER BY 2, 3, 4" }
+      return try calls.map { row in
         let names = keys[row["rowOfCall"], default: []].map { $0.base64EncodedString() }.sorted()
-        return names.joined(separator: ",") + " " + line(row)
+        let marks = try beside.flatMap { try Row.fetchAll(db, sql: $0, arguments: [row["rowOfCall"] as Int64]) }
+        return ([names.joined(separator: ","), line(row)] + marks.map(line)).joined(separator: " ")
       }.sorted() + claims.map(line).sorted() + rejected.map(line).sorted()
     }
   }

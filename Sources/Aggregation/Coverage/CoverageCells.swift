@@ -124,7 +124,7 @@ struct CoverageCells {
     var rows: [[String?]: CoverageFigures] = [:]
     for (key, figures) in cells {
       let values = zip(all, groups[key.group]).map { dimension, value in
-        [.hour, .day, .month].contains(dimension) ? slices.value(dimension, label: key.label) : value
+        dimension.isOfTime ? slices.value(dimension, label: key.label) : value
       }
       let found = zip(request.filters, values.suffix(request.filters.count))
       guard found.allSatisfy({ $0.matches($1) }) else { continue }

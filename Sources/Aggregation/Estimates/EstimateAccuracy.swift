@@ -40,7 +40,7 @@ struct EstimateAccuracy {
       let isChosen = request.filters.allSatisfy { filter in
         switch filter.dimension {
         case .usageSource: true
-        case .hour, .day, .month: filter.matches(request.calendar.label(filter.dimension, moment))
+        case .hour, .hourOfDay, .day, .month: filter.matches(request.calendar.label(filter.dimension, moment))
         default: filter.matches(call.value(filter.dimension))
         }
       }

@@ -15,6 +15,10 @@ package protocol ReportKind: Sendable {
   var defaultDimensions: [Dimension] { get }
   /// Whether `--sort` and `--top` may choose its rows.
   var takesOrder: Bool { get }
+  /// Whether `--side` may choose whose durations it shows.
+  var takesSide: Bool { get }
+  /// Dimensions that it can be neither grouped nor filtered by.
+  var refused: Set<Dimension> { get }
   /// Names of the columns that `--sort` takes, apart from the dimensions.
   var figures: [String] { get }
   /// Whether days that stand out are named in it.
@@ -29,11 +33,14 @@ extension ReportKind {
   package var defaultDimensions: [Dimension] { [.appId, .model] }
   package var estimatesCost: Bool { false }
   package func reviewsDays(_ request: ReportRequest) -> Bool { false }
+  package var takesSide: Bool { false }
+  package var refused: Set<Dimension> { [] }
 }
 
 package enum ReportKinds {
   package static let all: [any ReportKind] = [
-    usage, StatementReport(), ExplainReport(), UnpricedReport(), CoverageReport(), KeysReport(),
+    usage, StatementReport(), ExplainReport(), UnpricedReport(), CoverageReport(), KeysReport(), LatencyReport(),
+    LimitsReport(), StreamingReport(), BackendsReport(), SafetyReport(),
   ]
   package static let usage: any ReportKind = UsageReport()
 }

@@ -79,6 +79,7 @@ struct AnswerAssembly {
     takePieces(body)
     takeChoices(body)
     takeError(body)
+    take(FilterResults.marks(of: body))
   }
 
   private mutating func take(_ usage: Record, inStream: Bool) throws(Rejection) {
@@ -92,8 +93,15 @@ struct AnswerAssembly {
     }
   }
 
+  private mutating func take(_ marks: [FilterMark]) {
+    for mark in marks { facts.filterMarks.join(mark) }
+  }
+
   /// What is billed by the piece or by its length, where no tokens are reported.
   private mutating func takePieces(_ body: Record) {
+    if facts.operation?.hasPrefix("Image") == true {
+      for image in body["data"]?.elements.compactMap(\.object) ?? [] { take(FilterResults.marks(ofImage: image)) }
+    }
     guard facts.usage.isEmpty else { return }
     if facts.operation?.hasPrefix("Image") == true {
       let images = body["data"]?.elements.count ?? 0
@@ -112,6 +120,7 @@ struct AnswerAssembly {
     for (position, choice) in (body["choices"]?.elements ?? []).enumerated() {
       guard let choice = choice.record else { continue }
       takeFilter(choice["finish_reason"]?.text == "content_filter")
+      take(FilterResults.marks(ofChoice: choice))
       let index = Int(choice["index"]?.integer ?? Int64(position))
       if let message = (choice["message"] ?? choice["delta"])?.record {
         texts[index, default: AnswerText()].add(message: message)

@@ -20,6 +20,8 @@ struct AnswerFacts {
   var statusCode: String?
   /// What the content filter stopped: `prompt` or `completion`.
   var contentFilter: String?
+  /// What it stopped or marked, by category.
+  var filterMarks: [FilterMark] = []
   /// False where the log cut the body, or the stream ended before its last event.
   var isWhole = true
   /// What each choice says, in their order. In memory only.
@@ -38,6 +40,7 @@ struct AnswerFacts {
     call.profile.state(.stream, isStream.map { $0 ? "true" : "false" }, authority)
     call.profile.state(.statusCode, statusCode, .hint)
     call.profile.state(.contentFilter, contentFilter, authority)
+    for mark in filterMarks { call.state(filterMark: mark) }
     call.state(time: created, .hint)
     call.state(reported: usage)
     if isToBeCounted { call.state(estimate: CallEstimate(answer: TextEstimate(texts, isWhole: isWhole))) }

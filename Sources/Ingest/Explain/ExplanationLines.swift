@@ -25,7 +25,9 @@ extension CallFragment {
     if let duration = call.serviceDurationMs {
       lines.append(.init("serviceDurationMs", "\(duration.value)", "\(duration.authority)"))
     }
-    for (name, value) in call.limits.lines { lines.append(.init(name, "\(value)")) }
+    for (name, value) in call.limits.lines { lines.append(.init(name, value)) }
+    for attempt in call.attempts { lines.append(attempt.line) }
+    for mark in call.filterMarks { lines.append(mark.line) }
     if let undividedTotal { lines += undividedTotal.lines }
     for name in call.profile.contradictions.sorted() { lines.append(.init("contradiction", name)) }
     let side = call.profile.sides == .service ? "service" : "gateway"
@@ -47,10 +49,28 @@ private func estimateLines(_ estimate: CallEstimate) -> [Explanation.Line] {
 }
 
 extension RateLimits {
-  fileprivate var lines: [(String, Int64)] {
+  fileprivate var lines: [(String, String)] {
     [
-      ("remainingRequests", remainingRequests), ("remainingTokens", remainingTokens), ("retryAfterMs", retryAfterMs),
+      ("remainingRequests", remainingRequests.map(String.init)), ("remainingTokens", remainingTokens.map(String.init)),
+      ("retryAfterMs", retryAfterMs.map(String.init)),
+      ("utilisation", utilisation.map { "\(Double($0) / 100) %" }), ("isSpilledOver", isSpilledOver ? "true" : nil),
     ].compactMap { name, value in value.map { (name, $0) } }
+  }
+}
+
+extension Attempt {
+  /// `429 at harbour-oai-swc/assist`
+  fileprivate var line: Explanation.Line {
+    let place = [resource, deployment].compactMap(\.self).joined(separator: "/")
+    return .init("failed attempt", "\(statusCode ?? "unknown") at \(place.isEmpty ? region ?? "unknown" : place)")
+  }
+}
+
+extension FilterMark {
+  fileprivate var line: Explanation.Line {
+    let severity = severity.map { ", \($0.name)" } ?? ""
+    return .init(
+      "content filter", "\(category.rawValue) of the \(side.name)\(severity)" + (isFiltered ? ", stopped" : ""))
   }
 }
 

@@ -62,6 +62,9 @@ struct APIMEventHubFormat: RecordFormat {
     if usage.isEmpty || record["message-id"]?.text.map(EstimateSample.holds) == true {
       call.state(estimate: CallEstimate(answer: TextEstimate(AnswerText.choices(record["choices"]), isWhole: true)))
     }
+    let filters = FilterResults.marks(ofChoices: record["choices"])
+    for mark in filters.marks { call.state(filterMark: mark) }
+    if filters.isStopped { call.profile.state(.contentFilter, "completion", .gatewayResponse) }
     if ReportedUsage.totalContradicts(counts, usage) { call.profile.noteContradiction("totalTokens") }
   }
 

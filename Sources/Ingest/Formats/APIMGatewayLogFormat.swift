@@ -8,7 +8,8 @@ import ChargebackModel
 ///
 /// - `correlationId` is the gateway's id, not the service's: that is the response header `apim-request-id`, if logged.
 /// - Bodies are cut at 8,192 bytes, so that long answers lose their counts; a stream shows its first events only.
-/// - `backend…` fields are of one attempt, the last where the policy retries.
+/// - `backend…` fields are of one attempt, the last where the policy retries. Two reports differ on whether each attempt has
+///   a record of its own: where it has, under one `correlationId`, a failed one is kept as an attempt and gives way.
 /// - An answer out of the gateway's cache repeats id and counts of an earlier call: Azure saw no call.
 /// - Polling a background response (`GET`) tells the counts of the call that began it, under the same answer id.
 /// - `userId` is a user of API Management's, not of Entra, and left out. `location` is the gateway's.
@@ -50,13 +51,19 @@ struct APIMGatewayLogFormat: RecordFormat {
     call.profile.sides = .gateway
     call.state(time: log.time.flatMap(TimestampText.parse), .gatewayRequest)
     call.profile.state(.operation, operation, .gatewayRequest)
+    let backendCode = APIMGatewayLogFormat.code(log["backendResponseCode"])
+    let isAttempt = Attempt.isTriedAgain(after: backendCode)
     for (index, address) in addresses.enumerated() {
       let isBackend = index == 0 && log["backendUrl"]?.text != nil
-      call.profile.stateResource(ofBackend: address.host, isBackend: isBackend, .gatewayResponse)
-      call.profile.state(.deployment, AzureAddress.deployment(ofPath: address.path), .gatewayRequest)
+      call.profile.stateResource(
+        ofBackend: address.host, isBackend: isBackend, isAttempt ? .hint : .gatewayResponse)
+      let deployment = AzureAddress.deployment(ofPath: address.path)
+      call.profile.state(.deployment, deployment, isAttempt ? .hint : .gatewayRequest)
     }
     stateCaller(record, log, &call)
-    stateOutcome(log, &call)
+    let status = backendCode ?? APIMGatewayLogFormat.code(log["responseCode"])
+    call.profile.state(.statusCode, status, isAttempt ? .hint : .gatewayResponse)
+    stateDurations(log, &call)
     // A hint: a stream that was refused is none.
     if let body = log["requestBody"] ?? log["backendRequestBody"] {
       RequestBody.read(body)?.state(&call, .hint, beside: answer)
@@ -67,7 +74,8 @@ struct APIMGatewayLogFormat: RecordFormat {
       keys += answer.keys
     }
     let headers = APIMGatewayLogFormat.responseHeaders(log)
-    headers.stateResponse(&call)
+    headers.stateResponse(&call, isAttempt ? .hint : .responseHeader)
+    if isAttempt { call.noteAttempt(.gateway) }
     if let key = headers.apimRequestId {
       keys.append(CallKey(.apimRequestId, key))
       call.profile.gatewayCarriesKey = true
@@ -82,9 +90,13 @@ struct APIMGatewayLogFormat: RecordFormat {
     HTTPHeaders(log["requestHeaders"]?.record).stateCaller(&call, nested: record.nested)
   }
 
-  private func stateOutcome(_ log: ResourceLog, _ call: inout Call) {
-    let codes = [log["backendResponseCode"], log["responseCode"]].compactMap { try? $0?.count("responseCode") }
-    call.profile.state(.statusCode, codes.first { $0 > 0 }.map(String.init), .gatewayResponse)
+  /// An HTTP status; 0 stands for none.
+  private static func code(_ field: Field?) -> String? {
+    guard let code = try? field?.count("responseCode"), code > 0 else { return nil }
+    return String(code)
+  }
+
+  private func stateDurations(_ log: ResourceLog, _ call: inout Call) {
     call.state(gatewayDurationMs: (log["totalTime"] ?? log["durationMs"])?.milliseconds(), .gatewayResponse)
     call.state(serviceDurationMs: log["backendTime"]?.milliseconds(), .hint)
   }

@@ -13,7 +13,8 @@ import ChargebackModel
 ///   wherever they stand, as numbers or as lists of one.
 /// - `objectId` is the identity the service saw: behind a gateway often the gateway's own. `Tenant` is the region.
 /// - A call that spills over from a full provisioned deployment has two rows under one `correlationId`: 429 of that
-///   deployment and the answer of the other. So what a 429 row says is an attempt's, and gives way.
+///   deployment and the answer of the other. So what a row says that was refused for its rate or failed is an attempt's:
+///   it is kept as one, and gives way to the answer.
 /// - The category `Audit` tells who listed the keys: an event, not a call.
 struct AzureDiagnosticsFormat: RecordFormat {
   let name = "azure-diagnostics"
@@ -60,6 +61,8 @@ struct AzureDiagnosticsFormat: RecordFormat {
       .operation, operation.isEmpty ? nil : OperationName.normalise(operation),
       category == "requestresponse" ? .service : .hint)
     try stateUsage(log, &call)
+    // A second row of a call may be nearly empty: it is no attempt of its own.
+    if deployment != nil { call.noteAttempt(.service) }
     guard let id = record.anyCase("correlationId")?.text else {
       let notice = Rejection(.missingKey, "the record bears no correlationId: it stands as a call of its own")
       return .fragment(CallFragment(keys: [CallKey(.recordDigest, record.digest)], call: call), notices: [notice])
@@ -67,16 +70,16 @@ struct AzureDiagnosticsFormat: RecordFormat {
     return .fragment(CallFragment(keys: [CallKey(.apimRequestId, id)], call: call))
   }
 
-  /// Whose word a row's facts are: those of a refused attempt give way to the answer's.
+  /// Whose word a row's facts are: those of a failed attempt give way to the answer's.
   private static func authority(_ record: Record) -> Authority {
-    record.anyCase("resultSignature")?.text == "429" ? .hint : .service
+    Attempt.isTriedAgain(after: record.anyCase("resultSignature")?.text) ? .hint : .service
   }
 
   private func stateCircumstances(_ record: Record, _ log: ResourceLog, _ call: inout Call) {
     let authority = AzureDiagnosticsFormat.authority(record)
     let resource = record.anyCase("resourceId", "_ResourceId")?.text.flatMap(AzureAddress.resource(ofId:))
-    call.profile.state(.resource, resource ?? record.anyCase("Resource")?.text?.lowercased(), .service)
-    call.profile.state(.region, log["location"]?.text.map(Region.normalise), .service)
+    call.profile.state(.resource, resource ?? record.anyCase("Resource")?.text?.lowercased(), authority)
+    call.profile.state(.region, log["location"]?.text.map(Region.normalise), authority)
     call.profile.state(.callerIp, record.anyCase("callerIpAddress")?.text, .service)
     call.profile.state(.statusCode, record.anyCase("resultSignature")?.text, authority)
     let objectId = log["objectId"] ?? log["callerObjectId"]

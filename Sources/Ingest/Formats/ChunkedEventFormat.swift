@@ -65,6 +65,7 @@ struct ChunkedEventFormat: RecordFormat {
     call.profile.state(.operation, record["operation"]?.text.map(OperationName.normalise), .hint)
     call.profile.state(.operation, OperationName.ofPath(url), .gatewayResponse)
     call.profile.state(.deployment, AzureAddress.deployment(ofPath: url), .gatewayResponse)
+    call.noteAttempt(.gateway)
     return .fragment(CallFragment(keys: [key, CallKey(.recordDigest, record.digest)], call: call))
   }
 }

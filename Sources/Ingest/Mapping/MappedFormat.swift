@@ -4,7 +4,7 @@ import ChargebackModel
 ///
 /// - What a mapping calls an API key is kept as a fingerprint; a value that is too long for a fact, or that is a token of
 ///   authorization, is not kept at all, for a mapping may name the wrong field.
-/// - Without a key, an event is known by all that it says.
+/// - Without a key, an event is known by all that it says. Events of several attempts under one `messageId` are one call.
 struct MappedFormat: RecordFormat {
   let mapping: Mapping
 
@@ -25,12 +25,17 @@ struct MappedFormat: RecordFormat {
     call.profile.sides = mapping.side
     let authority: Authority = mapping.side == .gateway ? .gatewayRequest : .service
     call.state(time: mapping.time?.text(in: record).flatMap(mapping.timeFormat.instant), authority)
+    var attempt = authority
     for (fact, path) in mapping.facts {
-      call.profile.state(fact, path.text(in: record).flatMap { MappedFormat.value($0, of: fact) }, authority)
+      let value = path.text(in: record).flatMap { MappedFormat.value($0, of: fact) }
+      // What a refused attempt says gives way to the one that was answered.
+      if fact == .statusCode, value == "429" { attempt = .hint }
+      call.profile.state(fact, value, fact.isOfAttempt ? attempt : authority)
     }
     for (fact, value) in mapping.constants where call.profile[fact] == nil {
       call.profile.state(fact, MappedFormat.value(value, of: fact), authority)
     }
+    call.noteAttempt(mapping.side == .gateway ? .gateway : .service)
     call.state(gatewayDurationMs: mapping.gatewayDurationMs?.field(in: record)?.milliseconds(), authority)
     call.state(serviceDurationMs: mapping.serviceDurationMs?.field(in: record)?.milliseconds(), authority)
     call.state(reported: try usage(record))
@@ -76,6 +81,16 @@ struct MappedFormat: RecordFormat {
     switch text.utf8.first {
     case UInt8(ascii: "b"), UInt8(ascii: "B"): text.lowercased().hasPrefix("bearer ")
     case UInt8(ascii: "e"): text.hasPrefix("eyJ")
+    default: false
+    }
+  }
+}
+
+extension Fact {
+  /// Whether the attempts at one call may differ in it.
+  fileprivate var isOfAttempt: Bool {
+    switch self {
+    case .statusCode, .resource, .deployment, .region: true
     default: false
     }
   }

@@ -119,7 +119,8 @@ package struct MappingFile {
     for (key, value) in entries(node, names, "field") {
       guard let path = fieldPath(value) else { continue }
       if let fact = Fact(rawValue: key) {
-        mapping.facts.append((fact, path))
+        // The status first: it tells whose word the others are.
+        mapping.facts.insert((fact, path), at: fact == .statusCode ? 0 : mapping.facts.count)
       } else if let count = UsageCount(rawValue: key) {
         mapping.counts.append((count, path))
       } else if key == "gatewayDurationMs" {

@@ -58,9 +58,9 @@ final class DiagnosticReader: QuickReader {
       JSONValue.quickKey(id, .apimRequestId, into: &sketch.keys),
       let duration = JSONValue.quickMilliseconds(field(.durationMs)), let duration
     else { return false }
-    // A refused attempt gives way to the answer: see the format.
-    guard let status = field(.resultSignature)?.utf8 else { return false }
-    sketch.figures.state(serviceDurationMs: duration, status.elementsEqual("429".utf8) ? .hint : .service)
+    // An attempt that failed gives way to the answer: see the format.
+    guard let status = field(.resultSignature)?.utf8, !Attempt.isTriedAgain(after: status) else { return false }
+    sketch.figures.state(serviceDurationMs: duration, .service)
     guard let text = field(.properties)?.utf8, let bag = nested.parse(text) else { return false }
     return state(bag, &sketch)
   }

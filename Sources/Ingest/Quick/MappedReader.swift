@@ -48,6 +48,7 @@ final class MappedReader: QuickReader {
   private let slots: UnsafeMutableBufferPointer<cjson_value>
   private let conditions: [Int]
   private let facts: [Int]
+  private let statuses: [Int]
   private let keys: [(kind: CallKey.Kind, slot: Int)]
   private let counts: [(count: UsageCount, slot: Int)]
   private let time: Int
@@ -56,9 +57,11 @@ final class MappedReader: QuickReader {
   private let authority: Authority
   private let hasRareCounts: Bool
 
-  /// Nil for a mapping that asks for more: elements of lists, or the service's whole answer.
+  /// Nil for a mapping that asks for more: elements of lists, the service's whole answer, or a status for all.
   init?(_ mapping: Mapping) {
-    guard let time = mapping.time, mapping.answer == nil else { return nil }
+    guard let time = mapping.time, mapping.answer == nil,
+      !mapping.constants.contains(where: { $0.fact == .statusCode })
+    else { return nil }
     self.mapping = mapping
     let (root, paths) = (root, MappedReader.paths(of: mapping))
     var slotOfPath: [FieldPath: Int] = [:]
@@ -77,6 +80,7 @@ final class MappedReader: QuickReader {
     func slot(_ path: FieldPath) -> Int { slotOfPath[path]! }
     conditions = mapping.conditions.map { slot($0.path) }
     facts = mapping.facts.map { slot($0.path) }
+    statuses = mapping.facts.filter { $0.fact == .statusCode }.map { slot($0.path) }
     keys = mapping.keys.map { ($0.kind, slot($0.path)) }
     counts = mapping.counts.map { ($0.count, slot($0.path)) }
     self.time = slot(time)
@@ -106,6 +110,7 @@ final class MappedReader: QuickReader {
     guard !nested.isDayFirst, fill(root, record) else { return false }
     for slot in conditions { guard sketch.profile.append(field(slot)) else { return false } }
     for slot in facts { guard sketch.profile.append(field(slot)) else { return false } }
+    for slot in statuses where isTriedAgain(field(slot)) { return false }
     return state(keys: &sketch) && state(figures: &sketch) && state(counts: &sketch)
   }
 
@@ -117,6 +122,12 @@ final class MappedReader: QuickReader {
     for slot in places.missing { slots[slot] = MappedReader.nothing }
     for (place, child) in places.children where !fill(child, JSONValue(raw: objects[place])) { return false }
     return true
+  }
+
+  /// Whether the record may tell of an attempt that failed.
+  private func isTriedAgain(_ status: JSONValue?) -> Bool {
+    if let text = status?.utf8 { return Attempt.isTriedAgain(after: text) }
+    return Attempt.isTriedAgain(after: status?.integer.map(String.init))
   }
 
   private func state(keys sketch: inout RecordSketch) -> Bool {

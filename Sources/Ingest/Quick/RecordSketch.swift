@@ -32,7 +32,8 @@ extension RecordSketch {
   func agrees(with fragment: CallFragment) -> Bool {
     var theirs = CallKeys()
     for key in fragment.keys { theirs.add(key.kind, key.text) }
-    return fragment.claim == nil && fragment.undividedTotal == nil
+    return fragment.claim == nil && fragment.undividedTotal == nil && fragment.call.attempts.isEmpty
+      && fragment.call.filterMarks.isEmpty
       && fragment.call.estimate == estimate ?? CallEstimate()
       && fragment.call.figures == figures && fragment.call.limits == limits && theirs == keys
   }

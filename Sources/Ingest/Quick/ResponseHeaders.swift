@@ -8,10 +8,12 @@ struct ResponseHeaders {
   private var remainingRequests: Int64?
   private var remainingTokens: Int64?
   private var retryAfterMs: Int64?
+  private var utilisation: Int64?
 
   var limits: RateLimits {
     RateLimits(
-      remainingRequests: remainingRequests, remainingTokens: remainingTokens, retryAfterMs: retryAfterMs)
+      remainingRequests: remainingRequests, remainingTokens: remainingTokens, retryAfterMs: retryAfterMs,
+      utilisation: utilisation)
   }
 
   /// False for a line that no common record has.
@@ -29,9 +31,20 @@ struct ResponseHeaders {
     case 30 where isNamed("x-ratelimit-remaining-requests"): return take(value, &remainingRequests)
     case 28 where isNamed("x-ratelimit-remaining-tokens"): return take(value, &remainingTokens)
     case 14 where isNamed("retry-after-ms"): return take(value, &retryAfterMs)
+    case 35 where isNamed("azure-openai-deployment-utilization"): return takeUtilisation(value)
     case 11 where isNamed("retry-after"): return false
+    // A call that spilled over has an attempt too: few do.
+    case 20 where isNamed("x-ms-is-spilled-over"): return value.elementsEqual("false".utf8)
     default: break
     }
+    return true
+  }
+
+  private mutating func takeUtilisation(_ value: UnsafeRawBufferPointer) -> Bool {
+    guard utilisation == nil, let percent = HTTPHeaders.hundredths(String(decoding: value, as: UTF8.self)) else {
+      return false
+    }
+    utilisation = percent
     return true
   }
 

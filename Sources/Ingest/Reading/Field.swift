@@ -155,6 +155,23 @@ struct Field {
     }
   }
 
+  /// Whether it is a text of a JSON record that holds one of these.
+  func holds(anyOf words: [StaticString]) -> Bool {
+    guard case .json(let value) = raw, let text = value.utf8 else { return true }
+    return words.contains { Field.holds(text, $0) }
+  }
+
+  private static func holds(_ text: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard var start = text.baseAddress, text.count >= length else { return false }
+    let end = start + (text.count - length + 1)
+    while let found = memchr(start, Int32(word.utf8Start[0]), end - start) {
+      if memcmp(found, word.utf8Start, length) == 0 { return true }
+      start = UnsafeRawPointer(found) + 1
+    }
+    return false
+  }
+
   /// A field of the object that it is, also of one that stands as JSON text in a string.
   func member(_ name: String) -> Field? {
     guard case .json(let value) = raw, value.isObject else { return record?[name] }

@@ -12,6 +12,11 @@ struct HTTPHeaders {
 
   init() {}
 
+  /// What the name of a header says behind this; of several the first by name.
+  func rest(ofNamePrefixed prefix: String) -> String? {
+    values.keys.filter { $0.hasPrefix(prefix) }.min().map { String($0.dropFirst(prefix.count)) }
+  }
+
   /// From an object: `{"apim-request-id": "…"}`.
   init(_ object: Record?) {
     for (name, field) in object?.fields ?? [] {
@@ -44,15 +49,18 @@ struct HTTPHeaders {
   }
 
   /// States what the service's response headers say about the call.
-  func stateResponse(_ call: inout Call) {
-    call.profile.state(.region, self["x-ms-region"].map(Region.normalise), .responseHeader)
-    call.profile.state(.servedModel, self["x-ms-served-model"], .responseHeader)
-    call.profile.state(.deployment, self["x-ms-deployment-name"]?.lowercased(), .responseHeader)
+  ///
+  /// - Parameter authority: a hint where they are those of an attempt that may not have been the last.
+  func stateResponse(_ call: inout Call, _ authority: Authority = .responseHeader) {
+    call.profile.state(.region, self["x-ms-region"].map(Region.normalise), authority)
+    call.profile.state(.servedModel, self["x-ms-served-model"], authority)
+    call.profile.state(.deployment, self["x-ms-deployment-name"]?.lowercased(), authority)
     if let type = self["content-type"]?.lowercased() {
       call.profile.state(.stream, type.hasPrefix("text/event-stream") ? "true" : "false", .gatewayResponse)
     }
     call.state(time: self["date"].flatMap(TimestampText.parse), .hint)
     call.state(limits: rateLimits)
+    if let spillOver { call.state(attempt: spillOver) }
   }
 
   /// States what the client's request headers say about the caller; keys and tokens themselves are dropped here.

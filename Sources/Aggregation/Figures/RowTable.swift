@@ -9,7 +9,7 @@ protocol RowFigures {
 }
 
 /// Lays figures out as the rows of a report: sorted by a column, cut to the first few.
-struct FigureTable<Figures: RowFigures> {
+struct RowTable<Figures: RowFigures> {
   typealias Line = (values: [String?], figures: Figures)
 
   /// Names of the columns whose cells are a line's values.
