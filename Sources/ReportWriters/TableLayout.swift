@@ -14,8 +14,8 @@ struct TableLayout {
   /// What goes first when room is short. Those that say why a cost is unknown go last, since the lines below the table
   /// say it too.
   static let leastMissed = [
-    "unknownCost", "unknownTokens", "unknownCalls", "entraTokens", "apiKeyTokens", "reasoningTokens", "cachedInputTokens",
-    "totalTokens", "listCost", "unmeteredCalls", "unpricedCalls",
+    "unknownCost", "unknownTokens", "unknownCalls", "entraTokens", "apiKeyTokens", "reasoningTokens",
+    "cachedInputTokens", "totalTokens", "listCost", "unmeteredCalls", "unpricedCalls",
   ]
   /// A name is not cut to less than this; `unknown` still fits.
   static let shortestName = 8
