@@ -16,8 +16,8 @@ struct TableLayout {
   /// What goes first when room is short. Those that say why a cost is unknown go last, since the lines below the table
   /// say it too.
   static let leastMissed = [
-    "unknownCost", "unknownTokens", "unknownCalls", "entraTokens", "apiKeyTokens", "reasoningTokens", "cachedInputTokens",
-    "totalTokens", "listCost", "unmeteredCalls", "unpricedCalls",
+    "unknownCost", "unknownTokens", "unknownCalls", "entraTokens", "apiKeyTokens", "reasoningTokens",
+    "cachedInputTokens", "totalTokens", "listCost", "unmeteredCalls", "unpricedCalls",
   ]
   /// What goes before names become hard to tell apart.
   static let missed = ["outputTokens", "inputTokens", "calls"]

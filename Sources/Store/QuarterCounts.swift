@@ -50,13 +50,16 @@ extension Store {
       parts.bind(2, last)
       while try parts.step() {
         guard let start = parts.integer(0) else { continue }
-        var counts: [Int64: Int64] = [:]
+        // Entries of one profile stand together.
+        var (profileId, calls, isWanted) = (Int64(-1), Int64(0), false)
         SumBytes.decode(parts.bytes(1)) { key, entry in
-          if profiles.contains(key.profileId) { counts[key.profileId, default: 0] += entry.calls }
+          if key.profileId != profileId {
+            if calls != 0 { take(QuarterCount(start: start, profileId: profileId, calls: calls)) }
+            (profileId, calls, isWanted) = (key.profileId, 0, profiles.contains(key.profileId))
+          }
+          if isWanted { calls += entry.calls }
         }
-        for (profileId, calls) in counts where calls != 0 {
-          take(QuarterCount(start: start, profileId: profileId, calls: calls))
-        }
+        if calls != 0 { take(QuarterCount(start: start, profileId: profileId, calls: calls)) }
       }
       let isLong = "ifnull(inputTokens, claimedInputTokens) > \(CallSum.longInput)"
       try calls("time >= ? AND time < ? AND \(isLong)", [first, last])

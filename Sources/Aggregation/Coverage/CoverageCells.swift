@@ -30,17 +30,13 @@ struct CoverageCells {
       self.values = values
       self.group = group
       self.isOwn = isOwn
+      isByKey = call.profile.sides == .service && call.profile[.serviceObjectId] == nil
     }
 
     /// Whether the service saw an API key.
-    var isByKey: Bool { call.profile.sides == .service && call.profile[.serviceObjectId] == nil }
+    let isByKey: Bool
 
     var role: CountMatch.ServiceKey.Role { isOwn ? call.isWorthRepeating ? .attempt : .own : .other }
-  }
-
-  private struct Life: Hashable {
-    let epoch: Int
-    let profileId: Int64
   }
 
   private let profiles: [Int64: CallProfile]
@@ -51,7 +47,9 @@ struct CoverageCells {
   private let all: [Dimension]
   private let slices: ReportSlices
   private let identities: GatewayIdentities
-  private var members: [Life: Member] = [:]
+  /// Of each epoch, by the number of the profile: some millions are looked up.
+  private var members: [[Member?]]
+  private let width: Int
   private var groups: [[String?]] = []
   private var numbers: [[String?]: Int] = [:]
   private var cells: [Key: CoverageFigures] = [:]
@@ -67,17 +65,20 @@ struct CoverageCells {
     self.slices = slices
     all = dimensions + request.filters.map(\.dimension)
     identities = GatewayIdentities(profiles.values, books.directory)
+    width = Int((profiles.keys.max() ?? 0) + 1)
+    members = Array(repeating: [], count: (slices.epochs.last ?? 0) + 1)
   }
 
   mutating func member(_ profileId: Int64, slice: Int) -> Member {
-    let life = Life(epoch: slices.epochs[slice], profileId: profileId)
-    if let known = members[life] { return known }
-    let moment = slices.start(ofEpoch: life.epoch)
+    let epoch = slices.epochs[slice]
+    if members[epoch].isEmpty { members[epoch] = Array(repeating: nil, count: width) }
+    if let known = members[epoch][Int(profileId)] { return known }
+    let moment = slices.start(ofEpoch: epoch)
     let call = ResolvedCall(profiles[profileId]!, books, at: moment)
     let values = all.map(call.value)
     let member = Member(
       call, values: values, group: number(of: values), isOwn: identities.contain(call.profile, at: moment))
-    members[life] = member
+    members[epoch][Int(profileId)] = member
     return member
   }
 

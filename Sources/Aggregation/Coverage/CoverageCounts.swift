@@ -25,7 +25,7 @@ extension Coverage {
     // Moved out and back, so that nothing is copied.
     var shifted = CoverageCrowds()
     swap(&shifted, &crowds)
-    try clocks.shift(&shifted, store, { slices.slice(at: $0) }) { number(ofCall: $0, $1, wanted) }
+    try clocks.shift(&shifted, store, slices) { number(ofCall: $0, $1, wanted) }
     crowds = shifted
     var match = crowds.match
     var near: [Int64: CountMatch.Near] = [:]

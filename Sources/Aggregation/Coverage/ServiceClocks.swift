@@ -69,11 +69,9 @@ struct ServiceClocks {
   }
 
   /// Counts the service's records in the quarter hours of the gateway's clock.
-  /// - Parameters:
-  ///   - slice: the slice of a moment.
-  ///   - number: the numbers that a call of a time and a profile is counted in.
+  /// - Parameter number: the numbers that a call of a time and a profile is counted in.
   func shift(
-    _ crowds: inout CoverageCrowds, _ store: Store, _ slice: (Int64) -> Int,
+    _ crowds: inout CoverageCrowds, _ store: Store, _ slices: ReportSlices,
     _ number: (Int64, Int64) -> CoverageCrowds.Number?
   ) throws(StoreFailure) {
     for (resource, offset) in offsets.sorted(by: { $0.key < $1.key }) where offset.milliseconds != 0 {
@@ -90,7 +88,7 @@ struct ServiceClocks {
         for (profileId, calls) in counts {
           guard case .service(let number) = number(start, profileId), own.contains(number) else { continue }
           let (from, to) = (quarter, quarter + (isLate ? -1 : 1))
-          var part = CoverageCrowds.Part(slice: slice(start), profileId: profileId, calls: calls)
+          var part = CoverageCrowds.Part(slice: slices.slice(at: start), profileId: profileId, calls: calls)
           crowds.add(part, to: .service(number), to)
           part.calls = -calls
           crowds.add(part, to: .service(number), from)

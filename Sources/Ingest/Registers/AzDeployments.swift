@@ -6,23 +6,7 @@ import ChargebackModel
 /// It bears no dates: what it says holds since ever, until a dated list says more.
 enum AzDeployments {
   static func parse(_ text: String, path: String) -> RegisterTable<DeploymentEntry> {
-    var table = RegisterTable<DeploymentEntry>()
-    let parser = JSONParser()
-    do throws(JSONParser.Malformed) {
-      let root = try parser.parse(text)
-      let list = root.member("value") ?? root
-      for (index, item) in list.elements.enumerated() {
-        do throws(Rejection) {
-          table.entries.append((try entry(item), index + 1))
-        } catch {
-          table.problems.append(Issue(error.code, path: path, place: "deployment \(index + 1)", error.message))
-        }
-      }
-      if !list.isArray { table.problems.append(Issue(.malformed, path: path, "the file is no list of deployments")) }
-    } catch {
-      table.problems.append(Issue(.malformed, path: path, "the file is not valid JSON: \(error.reason)"))
-    }
-    return table
+    AzList.parse(text, path: path, of: "deployment") { item throws(Rejection) in try [entry(item)] }
   }
 
   private static func entry(_ item: JSONValue) throws(Rejection) -> DeploymentEntry {

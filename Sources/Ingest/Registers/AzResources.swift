@@ -7,23 +7,7 @@ import ChargebackModel
 /// says holds since ever, until a dated list says more. Keys of accounts are in no such list.
 enum AzResources {
   static func parse(_ text: String, path: String) -> RegisterTable<ResourceEntry> {
-    var table = RegisterTable<ResourceEntry>()
-    let parser = JSONParser()
-    do throws(JSONParser.Malformed) {
-      let root = try parser.parse(text)
-      let list = root.member("value") ?? root
-      for (index, item) in list.elements.enumerated() {
-        do throws(Rejection) {
-          table.entries += try entries(item).map { ($0, index + 1) }
-        } catch {
-          table.problems.append(Issue(error.code, path: path, place: "account \(index + 1)", error.message))
-        }
-      }
-      if !list.isArray { table.problems.append(Issue(.malformed, path: path, "the file is no list of accounts")) }
-    } catch {
-      table.problems.append(Issue(.malformed, path: path, "the file is not valid JSON: \(error.reason)"))
-    }
-    return table
+    AzList.parse(text, path: path, of: "account") { item throws(Rejection) in try entries(item) }
   }
 
   /// One entry for each host of an account.
