@@ -36,7 +36,12 @@ struct DoctorCommand: ParsableCommand {
       ? nil : try periodOptions.period(calendar, today: Clock.today(calendar), of: store, isAlone: false)
     let diagnosis = try store.atOneMoment {
       let books = try Books(store, PriceSource.costs(store, currency: settings?.currency?.content))
-      return try Diagnosis(health, store, books, period, calendar, isBundled: try store.prices(.price).isEmpty)
+      let diagnosis = try Diagnosis(
+        health, store, books, period, calendar, isBundled: try store.prices(.price).isEmpty)
+      if let period, diagnosis.completeness.calls == 0 {
+        try PeriodHint(store, books, ReportRequest(period: period, calendar: calendar)).say(global)
+      }
+      return diagnosis
     }
     let text = DoctorText(diagnosis, path: try global.databasePath, database: global.database)
     try TextFile.write(json ? text.json : text.plain(Terminal.style), to: nil)
