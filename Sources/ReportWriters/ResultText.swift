@@ -22,13 +22,26 @@ package struct ResultText {
   }
 
   package mutating func begin(_ columns: [String]) throws {
-    self.columns = columns
+    self.columns = format == .json ? ResultText.told(apart: columns) : columns
     switch format {
     case .csv: try emit(CSV.line(columns.map(CSV.disarmed)))
     case .json:
-      let names = JSONValue.array(columns.map(JSONValue.string)).line
+      let names = JSONValue.array(self.columns.map(JSONValue.string)).line
       try emit("{\n  \"schema\": \"chargeback/query/1\",\n  \"columns\": \(names),\n  \"rows\": [")
     case .table, .markdown, .html: break
+    }
+  }
+
+  /// Names that can be the keys of one object: `a`, `a:2`.
+  private static func told(apart names: [String]) -> [String] {
+    var taken: Set<String> = []
+    return names.map { name in
+      var (key, number) = (name, 1)
+      while !taken.insert(key).inserted {
+        number += 1
+        key = "\(name):\(number)"
+      }
+      return key
     }
   }
 

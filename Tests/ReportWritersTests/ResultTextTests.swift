@@ -44,6 +44,15 @@ private func written(_ format: ReportFormat, _ rows: [[TableValue]] = rows, widt
   #expect(found[2]["x"] is NSNull && found[1]["n"] is NSNull)
 }
 
+@Test func columnsOfOneNameAreToldApartInJSON() throws {
+  var text = ""
+  var writer = ResultText(.json, style: Style()) { text += $0 }
+  try writer.begin(["a", "a", "a:2", "a"])
+  try writer.add([.integer(1), .integer(2), .integer(3), .integer(4)])
+  try writer.end()
+  #expect(text.contains(#"{"a": 1, "a:2": 2, "a:2:2": 3, "a:3": 4}"#), "\(text)")
+}
+
 @Test(arguments: ReportFormat.allCases) func anAnswerWithoutRowsIsWellFormed(_ format: ReportFormat) throws {
   let text = try written(format, [])
   #expect(text.hasSuffix("\n") && text.contains("name"))

@@ -33,8 +33,12 @@ struct DoctorCommand: ParsableCommand {
     let period =
       try health.content == nil || store.timeRange() == nil
       ? nil : try periodOptions.period(calendar, today: Clock.today(calendar), of: store, isAlone: false)
+    let books = try Books.inForce(store)
     let diagnosis = try Diagnosis(
-      health, store, try Books.inForce(store), period, calendar, isBundled: try store.prices(.price).isEmpty)
+      health, store, books, period, calendar, isBundled: try store.prices(.price).isEmpty)
+    if let period, diagnosis.completeness.calls == 0 {
+      try PeriodHint(store, books, ReportRequest(period: period, calendar: calendar)).say(global)
+    }
     let text = DoctorText(diagnosis, path: global.databasePath, database: global.database)
     try TextFile.write(json ? text.json : text.plain(Terminal.style), to: nil)
     if let damage = health.damages.first {
