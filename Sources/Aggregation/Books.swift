@@ -16,6 +16,12 @@ package struct Books: Sendable {
     self.deployments = deployments
   }
 
+  /// The moments in a period at which a price or a register changes.
+  func changes(in period: Period) -> [Instant] {
+    guard period.start < period.end else { return [] }
+    return directory.edges + deployments.edges + costs.boundaries(in: period.start..<period.end)
+  }
+
   /// List prices alone.
   package init(prices: PriceBook, pricesNote: String, directory: Directory, deployments: Deployments) {
     self.init(

@@ -11,29 +11,32 @@ struct Findings {
   private var assumed: [String: Int64] = [:]
   private var sources: [String: Int64] = [:]
   private var mixed: [String: Int64] = [:]
+  private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
 
-  mutating func add(_ sum: UsageSum, _ call: ResolvedCall, _ rating: Rating?, at moment: Instant, isMixed: Bool) {
-    for source in call.profile.sources { sources[source, default: 0] += sum.calls }
+  /// What the profile of some calls tells.
+  mutating func add(_ call: ResolvedCall, calls: Int64, metered: Int64, isMixed: Bool) {
+    for source in call.profile.sources { sources[source, default: 0] += calls }
     for name in call.profile.contradictions {
-      contradictions["\(name): \(Findings.believed(name, call.profile))", default: 0] += sum.calls
+      contradictions["\(name): \(Findings.believed(name, call.profile))", default: 0] += calls
     }
     if isMixed, call.profile.sides == .gateway, !call.profile.gatewayCarriesKey, let resource = call.profile[.resource]
     {
-      mixed[resource, default: 0] += sum.calls
+      mixed[resource, default: 0] += calls
     }
-    guard sum.source != .unknown else { return }
-    guard let sku = call.sku else {
-      add(&unpriced, "no record says which model answered", sum)
-      return
-    }
-    if call.served.deploymentType == nil {
-      let place = [call.profile[.resource], call.served.deployment].compactMap { $0 }.joined(separator: "/")
-      assumed[(place.isEmpty ? "" : place + ", ") + sku.model, default: 0] += sum.calls
-    }
+    guard metered > 0, let model = call.served.model, call.served.deploymentType == nil else { return }
+    let place = [call.profile[.resource], call.served.deployment].compactMap { $0 }.joined(separator: "/")
+    assumed[(place.isEmpty ? "" : place + ", ") + model, default: 0] += metered
+  }
+
+  /// What the price of some calls tells.
+  mutating func add(_ sum: AlikeCalls.Sum, _ product: Product, _ source: UsageSource, _ rating: Rating?) {
+    guard source != .unknown else { return }
+    if let use = UnpricedUse(product, rating) { unpricedUses[use, default: .init()].add(sum) }
+    guard let sku = product.sku else { return add(&unpriced, "no record says which model answered", sum) }
     add(rating?.unpriced ?? [], of: sku, sum)
   }
 
-  private mutating func add(_ missing: [Rating.Unpriced], of sku: SKU, _ sum: UsageSum) {
+  private mutating func add(_ missing: [Rating.Unpriced], of sku: SKU, _ sum: AlikeCalls.Sum) {
     var without: [String] = []
     var rates: Set<String> = []
     for missing in missing {
@@ -64,13 +67,13 @@ struct Findings {
     }
   }
 
-  private func add(_ list: inout [String: (calls: Int64, tokens: Int64)], _ key: String, _ sum: UsageSum) {
+  private func add(_ list: inout [String: (calls: Int64, tokens: Int64)], _ key: String, _ sum: AlikeCalls.Sum) {
     let known = list[key] ?? (0, 0)
     list[key] = (known.calls + sum.calls, known.tokens + (sum.usage.inputTokens ?? 0) + (sum.usage.outputTokens ?? 0))
   }
 
   /// What has no price, with the calls and tokens concerned; sorted.
-  func unpricedUses() -> [(what: String, calls: Int64, tokens: Int64)] {
+  func unpricedSentences() -> [(what: String, calls: Int64, tokens: Int64)] {
     unpriced.sorted { $0.key < $1.key }.map { ($0.key, $0.value.calls, $0.value.tokens) }
   }
 
@@ -80,7 +83,7 @@ struct Findings {
 
   func issues() -> [Report.IssueSummary] {
     var issues: [Report.IssueSummary] = []
-    for use in unpricedUses() {
+    for use in unpricedSentences() {
       issues.append(
         .init(
           .unpriced, count: use.calls,

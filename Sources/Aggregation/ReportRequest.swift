@@ -13,6 +13,10 @@ package struct ReportRequest: Sendable {
   package var top: Int?
   /// Show service records that no key joins to the gateway's calls as rows of their own.
   package var includesUnjoined = false
+  /// What the user wants to spend at most; they count in reports of a whole month.
+  package var budgets: [Budget] = []
+  /// What time it is: for a forecast, no later day is complete. Nil where only the calls tell.
+  package var now: Instant?
 
   package init(period: Period, calendar: ZoneCalendar) {
     self.period = period

@@ -27,14 +27,14 @@ struct Tally {
   init() {}
 
   /// The calls of one sum, priced.
-  init(_ sum: UsageSum, _ call: ResolvedCall, _ rating: Rating?) {
+  init(_ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ product: Product, _ rating: Rating?) {
     calls = sum.calls
     inputTokens = sum.usage.inputTokens ?? 0
     cachedInputTokens = sum.usage.cachedInputTokens ?? 0
     outputTokens = sum.usage.outputTokens ?? 0
     reasoningTokens = sum.usage.reasoningTokens ?? 0
-    guard sum.source != .unknown else {
-      if call.isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
+    guard key.source != .unknown else {
+      if key.isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
       return
     }
     if let known = rating?.cost {
@@ -44,11 +44,11 @@ struct Tally {
       listsEverything = rating?.listCost != nil
     }
     if rating?.isComplete != true { unpricedCalls = sum.calls }
-    if sum.source == .estimated {
+    if key.source == .estimated {
       estimatedCalls = sum.calls
       estimatedCost = cost
     }
-    if call.served.deploymentType == nil, call.served.model != nil { assumedDeploymentType = sum.calls }
+    if product.isAssumedGlobal { assumedDeploymentType = sum.calls }
   }
 
   /// False where the costs are too large together.

@@ -13,10 +13,11 @@ struct UnjoinedService {
   /// Moments at which the answer changes, sorted.
   let edges: [Instant]
 
-  init(_ store: Store) throws(StoreFailure) {
+  /// - Parameter profiles: all that calls have.
+  init(_ store: Store, _ profiles: [Int64: CallProfile]) throws(StoreFailure) {
     var keyless: Set<String> = []
     var keyed: [String: [Int64]] = [:]
-    for (id, profile) in try store.profiles() {
+    for (id, profile) in profiles {
       guard profile.sides.contains(.gateway), let resource = profile[.resource] else { continue }
       if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
     }

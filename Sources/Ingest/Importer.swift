@@ -71,6 +71,7 @@ package struct Importer {
     let firstMore = run.summary.moreIssues.count
     if let reading = known.reading(of: file) {
       reading.tell(file.path, &run.summary)
+      run.summary.markAsOld(from: firstIssue, firstMore)
       run.recordsGiven += run.summary.files[firstFile...].map { _ in 0 }
       return
     }

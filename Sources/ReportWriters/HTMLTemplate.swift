@@ -57,6 +57,12 @@ enum HTMLTemplate {
       <tr><td>{{what}}</td><td class="number">{{count}}</td></tr>
       {{/figures}}
       </table>
+      {{#reviews}}
+      <h2>{{heading}}</h2>
+      {{#sentences}}
+      <p>{{.}}</p>
+      {{/sentences}}
+      {{/reviews}}
       {{#hasIssues}}
       <h2>Issues</h2>
       {{/hasIssues}}

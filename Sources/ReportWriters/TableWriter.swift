@@ -5,7 +5,9 @@ struct TableWriter: ReportWriter {
   func write(_ report: Report, style: Style) -> String {
     let lines =
       [report.title.visible] + report.scope.map(\.visible) + [""] + table(report, style: style) + [""]
-      + completeness(report, style: style) + remarks(report).map(\.visible)
+      + completeness(report, style: style)
+      + report.reviews.flatMap { review in review.sentences.map { "\(review.word): \($0)".visible } }
+      + remarks(report).map(\.visible)
     return lines.map { $0 + "\n" }.joined()
   }
 

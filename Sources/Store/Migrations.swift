@@ -16,6 +16,7 @@ enum Migrations {
     migrator.registerMigration("7 sums in advance") { try $0.execute(sql: sums) }
     migrator.registerMigration("8 inputs read") { try $0.execute(sql: inputs) }
     migrator.registerMigration("9 limits") { try $0.execute(sql: limits) }
+    migrator.registerMigration("10 long inputs") { try $0.execute(sql: longInputs) }
     return migrator
   }
 
@@ -258,5 +259,15 @@ enum Migrations {
       identity BLOB NOT NULL,
       reading  BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let longInputs = """
+    -- All that a sum asks of the calls that are in no sum kept in advance, so that it need not fetch each of them.
+    DROP INDEX callWithLongInput;
+    CREATE INDEX callWithLongInput ON call (
+      time, profileId, inputTokens, cachedInputTokens, cacheWriteTokens, audioInputTokens, cachedAudioInputTokens,
+      imageInputTokens, outputTokens, reasoningTokens, audioOutputTokens, imageOutputTokens, images, seconds, characters,
+      claimedInputTokens, claimedOutputTokens
+    ) WHERE ifnull(inputTokens, claimedInputTokens) > 65536;
     """
 }

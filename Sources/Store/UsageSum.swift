@@ -29,39 +29,18 @@ package struct UsageSum: Hashable, Sendable {
 
 /// The sums of some slices of time, with the profiles that their calls have.
 package struct UsageSums: Sendable {
+  /// In the order of slices, then of profiles.
   package let sums: [UsageSum]
   package let profiles: [Int64: CallProfile]
-
-  /// The same without some of the metered calls, which are summed in `part` between the same edges and by the same bounds.
-  package func subtracting(_ part: UsageSums) -> UsageSums {
-    let parts = Dictionary(uniqueKeysWithValues: part.sums.map { (Key($0), $0) })
-    let rest = sums.map { sum in parts[Key(sum)].map { sum.subtracting($0) } ?? sum }
-    return UsageSums(sums: rest.filter { $0.calls > 0 }, profiles: profiles)
-  }
-
-  /// What makes two calls belong to one sum.
-  private struct Key: Hashable {
-    let slice: Int
-    let profileId: Int64
-    let inputBand: Int
-    let meters: Int64
-
-    init(_ sum: UsageSum) {
-      slice = sum.slice
-      profileId = sum.profileId
-      inputBand = sum.inputBand
-      meters = sum.meters
-    }
-  }
 }
 
 extension UsageSum {
-  fileprivate func subtracting(_ part: UsageSum) -> UsageSum {
-    var rest = self
-    rest.calls -= part.calls
-    for count in UsageCount.allCases {
-      if let whole = usage[count] { rest.usage[count] = whole - (part.usage[count] ?? 0) }
-    }
-    return rest
+  /// What takes these calls away from a sum.
+  var negated: UsageSum {
+    var negated = self
+    negated.calls = -calls
+    negated.usage = TokenUsage()
+    negated.usage.add(usage, times: -1)
+    return negated
   }
 }

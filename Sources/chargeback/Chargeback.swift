@@ -18,12 +18,13 @@ struct Chargeback: ParsableCommand {
       EXAMPLE: chargeback ingest SampleData/apim-event-hub-v1 && chargeback report usage --month 2026-10
 
       EXIT CODES: 0 done, 1 the world failed (no such file, locked database, full disk), 2 usage error, \
-      3 done but incomplete (only with --strict).
+      3 done but incomplete (only with --strict), 4 a threshold was crossed (a budget).
       """,
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, ReportCommand.self, PricesCommand.self, DirectoryCommand.self, DeploymentsCommand.self,
-      TokensCommand.self, QueryCommand.self, DoctorCommand.self, ManualCommand.self,
+      TokensCommand.self, QueryCommand.self, DoctorCommand.self, ExportCommand.self, RunCommand.self,
+      SettingsCommand.self, ManualCommand.self,
     ])
 
   static func main() {

@@ -34,8 +34,8 @@ struct QueryCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("Whose midnights begin days and months: an IANA name.", valueName: "zone"))
-  var timeZone = "UTC"
+  @Option(help: ArgumentHelp("Whose midnights begin days and months: an IANA name (default: UTC).", valueName: "zone"))
+  var timeZone: String?
 
   @OptionGroup var global: GlobalOptions
 
@@ -43,14 +43,19 @@ struct QueryCommand: ParsableCommand {
     guard let format = ReportFormat(rawValue: format) else {
       throw Choice.unknown("format", format, among: ReportFormat.allCases.map(\.rawValue))
     }
-    guard let calendar = ZoneCalendar(timeZone) else {
-      throw Failure.usage("no time zone is called \"\(timeZone)\": use an IANA name such as Europe/Berlin, or UTC")
-    }
     if schema { return try write(format) { try QuerySchema.write(&$0) } }
     guard let sql else { throw Failure.usage("say what to ask in SQL, or --schema to see of what") }
     let question = sql == "-" ? try TextFile.read("-") : sql
+    let settings = try global.settingsInForce()
+    let calendar = try PeriodOptions.calendar(timeZone ?? settings?.timeZone?.content ?? "UTC")
     let store = try global.openExisting()
-    let tables = QueryTables.all(store, try Books.inForce(store), calendar)
+    try store.atOneMoment {
+      let books = try Books(store, PriceSource.costs(store, currency: settings?.currency?.content))
+      try answer(question, QueryTables.all(store, books, calendar), format)
+    }
+  }
+
+  private func answer(_ question: String, _ tables: [any QueryTable], _ format: ReportFormat) throws {
     do {
       let engine = try QueryEngine(tables)
       try write(format) { writer in

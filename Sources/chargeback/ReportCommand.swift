@@ -60,8 +60,8 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Show service records that no key joins to the gateway's calls as rows of their own.")
   var includeUnjoined = false
 
-  @Flag(help: "Exit with 3 if anything is unknown, unpriced, assumed or could not be read.")
-  var strict = false
+  @Flag(inversion: .prefixedNo, help: "Exit with 3 if anything is unknown, unpriced, assumed or could not be read.")
+  var strict: Bool?
 
   @Flag(help: "Name the kinds of reports, and stop.")
   var list = false
@@ -78,8 +78,9 @@ struct ReportCommand: ParsableCommand {
     let dimensions = chosen ?? (isAlone ? [.app, .model] : nil)
     let filters = try conditions.map(Condition.read)
     try checkOptions(kind, dimensions)
-    let (basis, currency) = (try chosenBasis(), try chosenCurrency())
-    let calendar = try periodOptions.calendar()
+    let settings = try global.settingsInForce()
+    let (basis, currency) = (try chosenBasis(), try chosenCurrency() ?? settings?.currency?.content)
+    let calendar = try periodOptions.calendar(settings?.timeZone?.content)
 
     let store = try global.openExisting()
     let period = try periodOptions.period(
@@ -90,17 +91,22 @@ struct ReportCommand: ParsableCommand {
     request.sort = sort
     request.top = top
     request.includesUnjoined = includeUnjoined
-    let prices = try PriceSource.costs(store, basis: basis, currency: currency)
-    let books = Books(
-      costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
-    let report = try kind.report(store, books, request)
-    if report.completeness.calls == 0 { try PeriodHint(store, books, request).say(global) }
+    request.budgets = (settings?.budgets ?? []).map(\.content)
+    request.now = Clock.now
+    let report = try store.atOneMoment {
+      let books = try Books(store, PriceSource.costs(store, basis: basis, currency: currency))
+      var report = try kind.report(store, books, request)
+      let review = try Review(store, books, request, reviewsDays: kind.reviewsDays(request))
+      review.add(to: &report, of: kind, request)
+      if report.completeness.calls == 0 { try PeriodHint(store, books, request).say(global) }
+      return report
+    }
     let toFile = output.map { $0 != "-" } ?? false
     let style = toFile ? Style(width: nil, colour: false) : Terminal.style
     try TextFile.write(format.writer.write(report, style: style), to: output)
-    let isKnown = report.completeness.complete && report.completeness.assumedDeploymentType == 0
-    if strict, !isKnown { throw ExitCode(Exit.incomplete) }
+    try Verdict.end(
+      crossed: report.budgets.filter(\.isCrossed), isKnown: report.isKnown,
+      strict: strict ?? settings?.strict?.content ?? false)
   }
 
   /// Whether nothing was asked for but a report: then it is this month by app and model.
@@ -125,8 +131,12 @@ struct ReportCommand: ParsableCommand {
 
   private func chosenCurrency() throws -> String? {
     guard let currency else { return nil }
-    guard CurrencyCode.isOne(currency) else { throw Failure.usage("\(CurrencyCode.refusal(currency))") }
+    try ReportCommand.checkCurrency(currency)
     return currency
+  }
+
+  static func checkCurrency(_ currency: String) throws {
+    guard CurrencyCode.isOne(currency) else { throw Failure.usage("\(CurrencyCode.refusal(currency))") }
   }
 
   private func checkOptions(_ kind: any ReportKind, _ dimensions: [Dimension]?) throws {

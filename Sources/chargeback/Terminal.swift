@@ -12,7 +12,16 @@ import ReportWriters
 /// What this process knows of the terminal that it may run in.
 enum Terminal {
   /// Writes a line to standard error. Where that is closed or full there is nobody to tell.
-  static func error(_ line: String) { _ = Descriptor.write(line + "\n", into: 2) }
+  static func error(_ line: String) { tell(Message(line: line)) }
+
+  static func tell(_ message: Message) {
+    let line =
+      switch LogFormat.chosen {
+      case .text: message.line
+      case .json: message.json(at: Clock.now)
+      }
+    _ = Descriptor.write(line + "\n", into: 2)
+  }
 
   static var errorIsTerminal: Bool { isatty(2) != 0 }
 

@@ -30,7 +30,8 @@ import Testing
     #expect(
       Set(names).isSuperset(of: [
         "", "ingest", "report", "prices", "prices import", "prices list", "directory", "directory import",
-        "directory list", "deployments", "deployments import", "deployments list", "query", "doctor",
+        "directory list", "deployments", "deployments import", "deployments list", "query", "doctor", "export", "run",
+        "settings",
       ]))
   }
 

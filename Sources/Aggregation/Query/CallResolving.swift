@@ -26,7 +26,7 @@ final class CallResolving {
     self.calendar = calendar
     inputTokenBounds = books.costs.inputTokenBounds
     profiles = try store.profiles()
-    unjoined = try UnjoinedService(store)
+    unjoined = try UnjoinedService(store, profiles)
     edges = Set(books.directory.edges + books.deployments.edges + unjoined.edges).sorted()
   }
 

@@ -109,7 +109,7 @@ final class CallsTable: QueryTable {
       place -= dimensions.count
       if place < CallColumns.figures.count { return try figure(place, of: call) }
       place -= CallColumns.figures.count
-      if place < ownCounts.count { return TableValue(call.sum.usage[ownCounts[place]]) }
+      if place < ownCounts.count { return TableValue(call.usage[ownCounts[place]]) }
       place -= ownCounts.count
       if place < ownFacts.count { return TableValue(call.resolved.profile[ownFacts[place]]) }
       return rest(place - ownFacts.count, of: call)
@@ -119,7 +119,7 @@ final class CallsTable: QueryTable {
       if let figures { return figures[place] }
       let made = CallColumns.values(
         try call.tally(resolving.books.costs), currency: resolving.books.costs.currency,
-        isMetered: call.sum.source != .unknown)
+        isMetered: call.source != .unknown)
       figures = made
       return made[place]
     }

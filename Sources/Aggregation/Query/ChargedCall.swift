@@ -6,44 +6,46 @@ import Store
 struct ChargedCall {
   let recorded: RecordedCall
   let resolved: ResolvedCall
-  /// One call alone, as reports sum them.
-  let sum: UsageSum
+  let source: UsageSource
+  /// What is charged; empty where nobody knows.
+  let usage: TokenUsage
 
   init(_ recorded: RecordedCall, _ resolving: CallResolving) {
     self.recorded = recorded
     let resolved = resolving.resolve(recorded)
     self.resolved = resolved
+    if recorded.isMetered {
+      (source, usage) = (.reported, recorded.usage)
+      return
+    }
     let bounds = resolving.inputTokenBounds
-    let estimate =
-      recorded.isMetered
-      ? nil
-      : EstimateSum(recorded, inputTokenBounds: bounds).flatMap {
-        EstimatedUsage($0, resolved, inputTokenBounds: bounds)
-      }
-    let usage = recorded.isMetered ? recorded.usage : estimate?.usage ?? TokenUsage()
-    let band = estimate?.inputBand ?? bounds.count { usage.inputTokens ?? 0 > $0 }
-    sum = UsageSum(
-      slice: 0, profileId: recorded.profileId,
-      source: recorded.isMetered ? .reported : estimate == nil ? .unknown : .estimated, inputBand: band, meters: 0,
-      calls: 1, usage: usage)
+    let estimate = EstimateSum(recorded, inputTokenBounds: bounds).flatMap {
+      EstimatedUsage($0, resolved, inputTokenBounds: bounds)
+    }
+    (source, usage) = estimate.map { (.estimated, $0.usage) } ?? (.unknown, TokenUsage())
   }
 
   /// What it comes to, as in a report that holds nothing else.
   func tally(_ costs: CostBook) throws(StoreFailure) -> Tally {
+    let product = Product(resolved)
     var rating: Rating?
-    if sum.source != .unknown, let sku = resolved.sku {
+    if source != .unknown, let sku = product.sku {
       do {
         rating = try costs.rate(
-          sum.usage.quantities(), for: sku, at: recorded.time, inputTokens: sum.usage.inputTokens ?? 0)
+          usage.quantities(), for: sku, at: recorded.time, inputTokens: usage.inputTokens ?? 0)
       } catch {
         throw StoreFailure(error.description)
       }
     }
-    return Tally(sum, resolved, rating)
+    // Alone it is alike to itself, whatever its place among others would be.
+    let key = AlikeCalls.Key(
+      epoch: 0, label: 0, group: 0, product: 0, sourceIndex: source.index, inputBand: 0, meters: 0,
+      isRefused: resolved.isRefused)
+    return Tally(AlikeCalls.Sum(calls: 1, usage: usage), key, product, rating)
   }
 
   func value(_ dimension: Dimension, _ calendar: ZoneCalendar) -> String? {
     if CallColumns.time.contains(dimension) { return calendar.label(dimension, recorded.time) }
-    return dimension == .usageSource ? sum.source.rawValue : resolved.value(dimension)
+    return dimension == .usageSource ? source.rawValue : resolved.value(dimension)
   }
 }

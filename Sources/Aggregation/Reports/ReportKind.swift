@@ -15,14 +15,17 @@ package protocol ReportKind: Sendable {
   var takesOrder: Bool { get }
   /// Names of the columns that `--sort` takes, apart from the dimensions.
   var figures: [String] { get }
+  /// Whether days that stand out are named in it.
+  func reviewsDays(_ request: ReportRequest) -> Bool
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report
 }
 
 extension ReportKind {
   package var takesOrder: Bool { takesDimensions }
+  package func reviewsDays(_ request: ReportRequest) -> Bool { false }
 }
 
 package enum ReportKinds {
-  package static let all: [any ReportKind] = [usage, StatementReport(), ExplainReport()]
+  package static let all: [any ReportKind] = [usage, StatementReport(), ExplainReport(), UnpricedReport()]
   package static let usage: any ReportKind = UsageReport()
 }

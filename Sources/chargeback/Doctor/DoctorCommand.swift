@@ -28,22 +28,28 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let store = try global.openExisting()
-    let calendar = try periodOptions.calendar()
+    let settings = try global.settingsInForce()
+    let calendar = try periodOptions.calendar(settings?.timeZone?.content)
+    let diagnosis = try store.atOneMoment { try diagnose(store, calendar, currency: settings?.currency?.content) }
+    let text = DoctorText(diagnosis, path: try global.databasePath, database: global.database)
+    try TextFile.write(json ? text.json : text.plain(Terminal.style), to: nil)
+    if let damage = diagnosis.health.damages.first {
+      throw Failure.world("\(store.path): the database is damaged: \(damage)")
+    }
+    if strict, !diagnosis.steps.isEmpty { throw ExitCode(Exit.incomplete) }
+  }
+
+  private func diagnose(_ store: Store, _ calendar: ZoneCalendar, currency: String?) throws -> Diagnosis {
     let health = try store.health()
     let period =
       try health.content == nil || store.timeRange() == nil
       ? nil : try periodOptions.period(calendar, today: Clock.today(calendar), of: store, isAlone: false)
-    let books = try Books.inForce(store)
+    let books = try Books(store, PriceSource.costs(store, currency: currency))
     let diagnosis = try Diagnosis(
       health, store, books, period, calendar, isBundled: try store.prices(.price).isEmpty)
     if let period, diagnosis.completeness.calls == 0 {
       try PeriodHint(store, books, ReportRequest(period: period, calendar: calendar)).say(global)
     }
-    let text = DoctorText(diagnosis, path: global.databasePath, database: global.database)
-    try TextFile.write(json ? text.json : text.plain(Terminal.style), to: nil)
-    if let damage = health.damages.first {
-      throw Failure.world("\(store.path): the database is damaged: \(damage)")
-    }
-    if strict, !diagnosis.steps.isEmpty { throw ExitCode(Exit.incomplete) }
+    return diagnosis
   }
 }

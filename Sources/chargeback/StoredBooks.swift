@@ -1,12 +1,12 @@
 import Aggregation
 import ChargebackModel
+import Pricing
 import Store
 
 extension Books {
-  /// The prices and registers in force.
-  static func inForce(_ store: Store) throws -> Books {
-    let prices = try PriceSource.costs(store)
-    return Books(
+  /// The registers that the database holds.
+  init(_ store: Store, _ prices: (costs: CostBook, note: String)) throws {
+    self.init(
       costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
       deployments: Deployments(try store.deployments()))
   }

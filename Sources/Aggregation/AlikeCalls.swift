@@ -1,0 +1,243 @@
+import ChargebackModel
+import Store
+
+/// Adds up the sums of calls that cannot differ in price nor in the row of the report that they belong to.
+///
+/// A profile is looked up in the registers once an epoch, however many slices and sums it has: what is left for each sum is
+/// arithmetic.
+struct AlikeCalls {
+  /// What calls have in common that are rated together.
+  struct Key: Hashable {
+    let epoch: Int
+    /// Of the dimensions of time.
+    let label: Int
+    /// Of the other dimensions.
+    let group: Int
+    let product: Int
+    /// Of the source of usage among all, for comparing numbers is faster.
+    let sourceIndex: Int
+    let inputBand: Int
+    /// The meters that each call used, a bit for each.
+    let meters: Int64
+    let isRefused: Bool
+
+    var source: UsageSource { UsageSource.allCases[sourceIndex] }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(label &<< 32 ^ group)
+      hasher.combine(
+        product &<< 32 ^ epoch &<< 24 ^ inputBand &<< 20 ^ Int(truncatingIfNeeded: meters) &<< 2 ^ sourceIndex)
+    }
+  }
+
+  struct Sum {
+    var calls: Int64 = 0
+    var usage = TokenUsage()
+
+    mutating func add(_ sum: UsageSum) {
+      calls += sum.calls
+      usage.add(sum.usage, times: 1)
+    }
+  }
+
+  private var found: [(key: Key, sum: Sum)] = []
+  private var places: [Key: Int] = [:]
+  private(set) var findings = Findings()
+  private(set) var estimates = EstimateFindings()
+  private(set) var twins = TwinCount()
+
+  private let profiles: [Int64: CallProfile]
+  private let books: Books
+  private let request: ReportRequest
+  private let dimensions: [Dimension]
+  private let slices: ReportSlices
+  private let unjoined: UnjoinedService
+  private var estimated: EstimatedCalls
+
+  /// The calls of a profile in an epoch; a class because its counts change with each sum.
+  private final class Member {
+    let call: ResolvedCall
+    let group: Int
+    let product: Int
+    let isRefused: Bool
+    /// By all conditions but those on time and on the source of usage.
+    let isChosen: Bool
+    /// By those conditions that hold for a gateway's call and the service's record of it alike.
+    let isTwinChosen: Bool
+    /// Whether it is the service's record of a call that is counted already.
+    let isLeftOut: Bool
+    var calls: Int64 = 0
+    var meteredCalls: Int64 = 0
+    var callsBesideTwins: Int64 = 0
+    /// Of its last sum among all.
+    var place: Int?
+
+    init(
+      _ call: ResolvedCall, group: Int, product: Int, isChosen: Bool, isTwinChosen: Bool, isLeftOut: Bool
+    ) {
+      self.call = call
+      self.group = group
+      self.product = product
+      isRefused = call.isRefused
+      self.isChosen = isChosen
+      self.isTwinChosen = isTwinChosen
+      self.isLeftOut = isLeftOut
+    }
+  }
+
+  private var epoch = 0
+  /// By the ids of profiles, which are small numbers.
+  private var members: [Member?] = []
+  private var groups: [[String?]] = []
+  private var numbersOfGroups: [[String?]: Int] = [:]
+  private var products: [Product] = []
+  private var numbersOfProducts: [Product: Int] = [:]
+  /// Of each label, whether its hour, day and month are asked for.
+  private let isLabelChosen: [Bool]
+  private let isSourceChosen: [Bool]
+
+  init(
+    _ profiles: [Int64: CallProfile], _ books: Books, _ request: ReportRequest, by dimensions: [Dimension],
+    _ slices: ReportSlices, _ unjoined: UnjoinedService, _ estimated: EstimatedCalls
+  ) {
+    self.profiles = profiles
+    self.books = books
+    self.request = request
+    self.dimensions = dimensions
+    self.slices = slices
+    self.unjoined = unjoined
+    self.estimated = estimated
+    isLabelChosen = (0..<slices.labelCount).map { label in
+      request.filters.allSatisfy { filter in
+        ![.hour, .day, .month].contains(filter.dimension)
+          || filter.matches(slices.value(filter.dimension, label: label))
+      }
+    }
+    isSourceChosen = UsageSource.allCases.map { source in
+      request.filters.allSatisfy { $0.dimension != .usageSource || $0.matches(source.rawValue) }
+    }
+  }
+
+  // MARK: Adding
+
+  /// Takes the parts of sums, in the order of their slices.
+  mutating func add(_ sum: UsageSum) {
+    if slices.epochs[sum.slice] != epoch {
+      finish()
+      epoch = slices.epochs[sum.slice]
+    }
+    guard let member = member(of: sum.profileId) else { return }
+    guard case .unknown = sum.source else {
+      add(sum, sum.meters, member)
+      return
+    }
+    for part in estimated.parts(of: sum, member.call) {
+      if add(part.sum, part.sum.usage.usedQuantities, member) { estimates.add(part) }
+    }
+  }
+
+  /// False for calls that the report leaves out.
+  @discardableResult
+  private mutating func add(_ sum: UsageSum, _ meters: Int64, _ member: Member) -> Bool {
+    let label = slices.labels[sum.slice]
+    guard isLabelChosen[label] else { return false }
+    member.callsBesideTwins += sum.calls
+    let source = sum.source.index
+    guard member.isChosen, !member.isLeftOut, isSourceChosen[source] else { return false }
+    member.calls += sum.calls
+    if case .unknown = sum.source {} else { member.meteredCalls += sum.calls }
+    let key = Key(
+      epoch: epoch, label: label, group: member.group, product: member.product, sourceIndex: source,
+      inputBand: sum.inputBand,
+      meters: meters, isRefused: member.isRefused)
+    let place = place(of: key, member)
+    found[place].sum.add(sum)
+    return true
+  }
+
+  /// Mostly where the member's sum before stands too.
+  private mutating func place(of key: Key, _ member: Member) -> Int {
+    if let place = member.place, found[place].key == key { return place }
+    if let place = places[key] {
+      member.place = place
+    } else {
+      member.place = found.count
+      places[key] = found.count
+      found.append((key, Sum()))
+    }
+    return member.place!
+  }
+
+  /// Nil where no call has the profile any more: its parts of sums take each other away.
+  private mutating func member(of profileId: Int64) -> Member? {
+    guard let profile = profiles[profileId] else { return nil }
+    if members.count <= profileId {
+      members.append(contentsOf: repeatElement(nil, count: Int(profileId) + 1 - members.count))
+    }
+    if let known = members[Int(profileId)] { return known }
+    let moment = slices.start(ofEpoch: epoch)
+    let call = ResolvedCall(profile, books, at: moment)
+    let others = request.filters.filter { ![.hour, .day, .month, .usageSource].contains($0.dimension) }
+    let member = Member(
+      call, group: number(of: dimensions.map(call.value)), product: number(of: Product(call)),
+      isChosen: others.allSatisfy { $0.matches(call.value($0.dimension)) },
+      isTwinChosen: others.allSatisfy { !$0.isOfRecordAndTwin || $0.matchesTwin(call.value($0.dimension)) },
+      isLeftOut: unjoined.isTwin(profile, at: moment) && !request.includesUnjoined)
+    members[Int(profileId)] = member
+    return member
+  }
+
+  private mutating func number(of values: [String?]) -> Int {
+    if let known = numbersOfGroups[values] { return known }
+    numbersOfGroups[values] = groups.count
+    groups.append(values)
+    return groups.count - 1
+  }
+
+  private mutating func number(of product: Product) -> Int {
+    if let known = numbersOfProducts[product] { return known }
+    numbersOfProducts[product] = products.count
+    products.append(product)
+    return products.count - 1
+  }
+
+  /// Ends an epoch, and at last the period.
+  mutating func finish() {
+    let moment = slices.start(ofEpoch: epoch)
+    for case let member? in members {
+      if member.isTwinChosen, member.callsBesideTwins > 0 {
+        twins.add(member.call.profile, member.callsBesideTwins, unjoined, at: moment)
+      }
+      guard member.calls > 0 else { continue }
+      let isMixed = member.call.profile[.resource].map(unjoined.isMixed) ?? false
+      findings.add(member.call, calls: member.calls, metered: member.meteredCalls, isMixed: isMixed)
+    }
+    members = []
+  }
+
+  // MARK: What is found
+
+  /// Of parts that were taken away again nothing is left.
+  var sums: [(key: Key, sum: Sum)] { found.filter { $0.sum.calls > 0 } }
+
+  func product(_ key: Key) -> Product { products[key.product] }
+
+  /// Any moment of the calls stands for all.
+  func moment(_ key: Key) -> Instant { slices.start(ofEpoch: key.epoch) }
+
+  /// The values of the report's dimensions.
+  func values(_ key: Key) -> [String?] {
+    zip(dimensions, groups[key.group]).map { dimension, value in
+      switch dimension {
+      case .hour, .day, .month: slices.value(dimension, label: key.label)
+      case .usageSource: key.source.rawValue
+      default: value
+      }
+    }
+  }
+}
+
+extension TokenUsage {
+  /// Which of the two quantities that estimates have are not zero, a bit for each.
+  fileprivate var usedQuantities: Int64 { ((inputTokens ?? 0) > 0 ? 1 : 0) + ((outputTokens ?? 0) > 0 ? 2 : 0) }
+}
