@@ -1,5 +1,4 @@
 import ChargebackModel
-import Foundation
 import GRDB
 
 /// Whose duration of a call.
@@ -20,62 +19,36 @@ package struct ScannedCall {
 
 // All that knows how the rows of `call` and of the tables beside it are read by reports that look at every call by itself.
 extension Store {
+  /// Hands over the calls of a span with their durations, nil where no record tells it, in no particular order.
+  package func scanDurations(
+    in span: CallSpan, of side: DurationSide, _ take: (ScannedCall, _ milliseconds: Int64?) -> Void
+  ) throws(StoreFailure) {
+    let column = side == .service ? "serviceDurationMs" : "gatewayDurationMs"
+    try scan("id, time, profileId, \(column)", in: span) { take(ScannedCall($0), $0.integer(3)) }
+  }
+
   /// Hands over the calls of a span that have one of some profiles, in no particular order.
   package func scanCalls(
     in span: CallSpan, ofProfiles profiles: [Int64], _ take: (ScannedCall) -> Void
   ) throws(StoreFailure) {
     let list = "[" + profiles.map(String.init).joined(separator: ",") + "]"
+    let condition = " AND profileId IN (SELECT value FROM json_each(?))"
+    try scan("id, time, profileId", in: span, where: condition, list) { take(ScannedCall($0)) }
+  }
+
+  /// - Parameter condition: with the text as its argument.
+  private func scan(
+    _ columns: String, in span: CallSpan, where condition: String = "", _ text: String? = nil,
+    _ take: (SQLStatement) -> Void
+  ) throws(StoreFailure) {
+    let index = span.isDense ? "NOT INDEXED" : "INDEXED BY callByTime"
     try read { db in
-      let calls = try CallScan(
-        db, span, "id, time, profileId", where: " AND profileId IN (SELECT value FROM json_each(?))")
-      calls.rows.bind(5, list)
-      try calls.run { take(ScannedCall($0)) }
-    }
-  }
-
-  /// Hands over the calls of a span with their durations, nil where no record tells it, in no particular order: each part
-  /// of a long span on a thread and over a connection of its own.
-  ///
-  /// - Parameters:
-  ///   - reading: what each thread begins with.
-  ///   - callsPerThread: fewer are not worth a thread.
-  /// - Returns: what the threads gathered.
-  package func scanDurations<Reading: Sendable>(
-    in span: CallSpan, of side: DurationSide, into reading: Reading, callsPerThread: Int64 = 500_000,
-    _ take: @Sendable (inout Reading, ScannedCall, _ milliseconds: Int64?) -> Void
-  ) throws(StoreFailure) -> [Reading] {
-    let columns = "id, time, profileId, " + (side == .service ? "serviceDurationMs" : "gatewayDurationMs")
-    // Nobody else can read what lies in memory.
-    let most = path == ":memory:" ? 1 : Int64(ProcessInfo.processInfo.activeProcessorCount)
-    let parts = span.parts(min(most, Int64(span.ids.count) / callsPerThread))
-    var readings = Array(repeating: reading, count: parts.count)
-    var failures: [StoreFailure?] = parts.map { _ in nil }
-    readings.withUnsafeMutableBufferPointer { readings in
-      failures.withUnsafeMutableBufferPointer { failures in
-        // Each thread touches what is its own.
-        nonisolated(unsafe) let (readings, failures) = (readings, failures)
-        DispatchQueue.concurrentPerform(iterations: parts.count) { part in
-          do throws(StoreFailure) {
-            let scan = { (db: Database) throws in
-              try CallScan(db, parts[part], columns).run { take(&readings[part], ScannedCall($0), $0.integer(3)) }
-            }
-            if part == 0 { try read(scan) } else { try readBeside(scan) }
-          } catch {
-            failures[part] = error
-          }
-        }
-      }
-    }
-    if let failure = failures.compactMap(\.self).first { throw failure }
-    return readings
-  }
-
-  /// Reads over a connection that is opened for it.
-  private func readBeside(_ body: (Database) throws -> Void) throws(StoreFailure) {
-    var configuration = Configuration()
-    configuration.readonly = true
-    do { try DatabaseQueue(path: path, configuration: configuration).read(body) } catch {
-      throw StoreFailure(path, error)
+      let rows = try SQLStatement(
+        db, "SELECT \(columns) FROM call \(index) WHERE time >= ? AND time < ? AND id BETWEEN ? AND ?\(condition)")
+      defer { rows.reset() }
+      rows.bind(span)
+      if let text { rows.bind(5, text) }
+      while try rows.step() { take(rows) }
     }
   }
 
@@ -118,24 +91,6 @@ extension Store {
       rows.bind(span)
       while try rows.step() { take(rows, ScannedCall(rows)) }
     }
-  }
-}
-
-/// The rows of a span's calls.
-private struct CallScan {
-  let rows: SQLStatement
-
-  /// - Parameter condition: whose argument is the fifth.
-  init(_ db: Database, _ span: CallSpan, _ columns: String, where condition: String = "") throws {
-    let index = span.isDense ? "NOT INDEXED" : "INDEXED BY callByTime"
-    rows = try SQLStatement(
-      db, "SELECT \(columns) FROM call \(index) WHERE time >= ? AND time < ? AND id BETWEEN ? AND ?\(condition)")
-    rows.bind(span)
-  }
-
-  func run(_ take: (SQLStatement) -> Void) throws {
-    defer { rows.reset() }
-    while try rows.step() { take(rows) }
   }
 }
 

@@ -6,21 +6,10 @@ package struct CallSpan: Sendable {
   /// In milliseconds since 1970 UTC, half-open.
   let start: Int64
   let end: Int64
-  private(set) var ids: ClosedRange<Int64>
+  let ids: ClosedRange<Int64>
   /// Whether most of the calls between the two ids are of the span: then reading all of them is faster than looking each
   /// one up through the index of times.
   let isDense: Bool
-
-  /// The span in so many parts of as many ids each; scattered calls stay together.
-  func parts(_ count: Int64) -> [CallSpan] {
-    guard isDense, count > 1 else { return [self] }
-    let length = (ids.upperBound - ids.lowerBound) / count + 1
-    return stride(from: ids.lowerBound, through: ids.upperBound, by: Int(length)).map { first in
-      var part = self
-      part.ids = first...min(first + length - 1, ids.upperBound)
-      return part
-    }
-  }
 }
 
 extension Store {

@@ -14,18 +14,18 @@ struct LatencyReport: ReportKind {
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
     let dimensions = request.by ?? defaultDimensions
     let basis = try CallBasis(store, books, request)
-    let none = LatencyReading(basis, try CallGroups(store, books, request, by: dimensions))
-    var readings: [LatencyReading] = []
+    var groups = try CallGroups(store, books, request, by: dimensions)
+    var figures: [LatencyFigures] = []
     if let span = try store.callSpan(of: request.period) {
-      readings = try store.scanDurations(in: span, of: request.side, into: none) { $0.take($1, $2) }
+      try store.scanDurations(in: span, of: request.side) { call, durationMs in
+        guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
+        figures.reach(row)
+        figures[row].add(durationMs)
+      }
     }
-    var lines: [[String?]: LatencyFigures] = [:]
     var total = LatencyFigures()
-    for (values, figures) in readings.flatMap(\.lines) {
-      lines[values, default: LatencyFigures()].add(figures)
-      total.add(figures)
-    }
-    let table = FigureTable(dimensions, lines.map { (values: $0.key, figures: $0.value) }, total: total)
+    for figures in figures { total.add(figures) }
+    let table = FigureTable(dimensions, zip(groups.groups, figures).map { ($0, $1) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI latency by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: nil), basis, notes: [LatencyReport.note(request.side)], books, request)
@@ -41,24 +41,4 @@ struct LatencyReport: ReportKind {
       + "not exceed (nearest rank). Calls of which no record tells a duration of 0 or more are counted in unknownDuration "
       + "and are in no percentile. Refused and failed calls are among the calls: --where statusCode=200 leaves them out."
   }
-}
-
-/// Gathers the figures of the rows.
-private struct LatencyReading {
-  private let basis: CallBasis
-  private var groups: CallGroups
-  private var figures: [LatencyFigures] = []
-
-  init(_ basis: CallBasis, _ groups: CallGroups) {
-    self.basis = basis
-    self.groups = groups
-  }
-
-  mutating func take(_ call: ScannedCall, _ durationMs: Int64?) {
-    guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
-    figures.reach(row)
-    figures[row].add(durationMs)
-  }
-
-  var lines: [FigureTable<LatencyFigures>.Line] { zip(groups.groups, figures).map { ($0, $1) } }
 }
