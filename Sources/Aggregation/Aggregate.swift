@@ -36,7 +36,7 @@ struct Aggregate {
     let left = try store.sums(between: edges, inputTokenBounds: bounds, of: copies.ids)
     let estimated = try EstimatedCalls(store, between: edges, inputTokenBounds: bounds)
     var alike = AlikeCalls(profiles, books, request, by: dimensions, slices, unjoined, estimated)
-    try store.eachSum(between: edges, inputTokenBounds: bounds, without: left) { alike.add($0) }
+    try store.eachPart(between: edges, inputTokenBounds: bounds, without: left) { alike.add($0) }
     alike.finish()
     var findings = alike.findings
     for (key, sum) in alike.sums {

@@ -28,10 +28,26 @@ extension Store {
     }
   }
 
-  /// Hands out the same sums in parts to be added up, in the order of their slices, so that memory stays bounded. A part may
-  /// take calls away from others of its profile, slice, band and meters; sums of calls without known counts come whole.
+  /// Hands out the same sums one after another, in the order of their slices, so that memory stays bounded.
   /// - Parameter left: sums between the same edges, and by the same bounds, of metered calls to leave out.
   package func eachSum(
+    between edges: [Instant], inputTokenBounds: [Int64] = [], without left: UsageSums, _ take: (UsageSum) -> Void
+  ) throws(StoreFailure) {
+    var (parts, slice) = (SumParts(), 0)
+    try eachPart(between: edges, inputTokenBounds: inputTokenBounds, without: left) { part in
+      if part.slice != slice {
+        parts.sums().forEach(take)
+        (parts, slice) = (SumParts(), part.slice)
+      }
+      parts.add(part)
+    }
+    parts.sums().forEach(take)
+  }
+
+  /// The same in parts to be added up, which is faster where few sums are wanted. A part may take calls away from others of
+  /// its profile, slice, band and meters, and its profile may be one that no call has any more; calls without known counts
+  /// come in whole sums.
+  package func eachPart(
     between edges: [Instant], inputTokenBounds: [Int64] = [], without left: UsageSums, _ take: (UsageSum) -> Void
   ) throws(StoreFailure) {
     guard edges.count > 1 else { return }

@@ -8,7 +8,7 @@ extension CallGroups {
   ) throws(StoreFailure) {
     let edges = slices.edges
     let copies = try store.sums(between: edges, of: basis.copies)
-    try store.eachSum(between: edges, without: copies) { sum in
+    try store.eachPart(between: edges, without: copies) { sum in
       if let row = row(at: edges[sum.slice].milliseconds, sum.profileId) { take(row, sum.profileId, sum.calls) }
     }
   }
