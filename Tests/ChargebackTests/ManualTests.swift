@@ -44,7 +44,7 @@ import Testing
   @Test(
     .enabled(if: ["/bin/bash", "/usr/bin/bash"].contains { FileManager.default.isExecutableFile(atPath: $0) }),
     arguments: [
-      ("re", "report"), ("report --by tea", "team"), ("report --by app,modelV", "app,modelVersion"),
+      ("rep", "report"), ("report --by tea", "team"), ("report --by app,modelV", "app,modelVersion"),
       ("report --where tea", "team="), ("report sta", "statement"), ("report --month la", "last"),
       ("query --form", "--format"), ("query --format ma", "markdown"), ("prices disc", "discounts"),
       ("doctor --str", "--strict"),

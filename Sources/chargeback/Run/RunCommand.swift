@@ -64,7 +64,9 @@ struct RunCommand: ParsableCommand {
       return try Interruption.during(stop.raise) { try importer.run(inputs.files) }
     }()
     for message in IngestText(summary.withNewIssues).messages(all: global.verbose) { Terminal.tell(message) }
-    if summary.isInterrupted { Interruption.leave(IngestText.interruption) }
+    if summary.isInterrupted {
+      Interruption.leave("error: interrupted: what was read is in the database, and nothing was exported")
+    }
     return summary
   }
 }
