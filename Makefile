@@ -77,9 +77,16 @@ $(PRICES_PYTHON): deps
 	python3 -m venv .build/python-prices
 	.build/python-prices/bin/pip install --quiet litellm==1.106.2
 
+# The program, its manual page, and completions for bash, zsh and fish.
+SHARE = $(DESTDIR)$(PREFIX)/share
 install: release
-	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/man/man1" "$(SHARE)/bash-completion/completions" \
+	  "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
 	install -m 755 $(CHARGEBACK) "$(DESTDIR)$(PREFIX)/bin/chargeback"
+	$(CHARGEBACK) manual >"$(SHARE)/man/man1/chargeback.1"
+	$(CHARGEBACK) --generate-completion-script bash >"$(SHARE)/bash-completion/completions/chargeback"
+	$(CHARGEBACK) --generate-completion-script zsh >"$(SHARE)/zsh/site-functions/_chargeback"
+	$(CHARGEBACK) --generate-completion-script fish >"$(SHARE)/fish/vendor_completions.d/chargeback.fish"
 
 # The system's libraries, by its package manager; nothing where they are there already.
 DEBIAN = libsqlite3-dev libsimdjson-dev libarchive-dev libavro-dev zlib1g-dev pkg-config tzdata

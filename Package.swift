@@ -42,6 +42,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: hotPath),
     .target(name: "Pricing", dependencies: ["ChargebackModel", "CSV"]),
+    .target(name: "Settings", dependencies: ["ChargebackModel", .product(name: "Yams", package: "Yams")]),
 
     // Level 3
     .target(
@@ -60,12 +61,14 @@ let package = Package(
       name: "chargeback",
       dependencies: [
         "ChargebackModel", "Store", "Ingest", "Pricing", "Aggregation", "ReportWriters", "CSV", "Tokenizer",
+        "Settings", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests: one target a module; ChargebackTests drive the built program.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ChargebackModelTests", dependencies: ["ChargebackModel", "TestSupport"]),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings", "ChargebackModel", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "ChargebackModel", "CSV", "TestSupport"]),
     .testTarget(

@@ -13,6 +13,8 @@ struct Aggregate {
   private(set) var issues: [Report.IssueSummary] = []
   private(set) var sources: [Report.SourceCount] = []
   private(set) var unpriced: [(what: String, calls: Int64, tokens: Int64)] = []
+  /// The same in full, in no order.
+  private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
   /// The arithmetic behind the costs; empty unless it is asked for.
   private(set) var ledger = ChargeLedger()
   /// Calls left out because another source tells of them too.
@@ -24,7 +26,7 @@ struct Aggregate {
     _ store: Store, _ books: Books, _ request: ReportRequest, by dimensions: [Dimension], keepsLedger: Bool = false
   ) throws(StoreFailure) {
     let profiles = try store.profiles()
-    let unjoined = try UnjoinedService(store, profiles)
+    let unjoined = try UnjoinedService(store, profiles, books.resources)
     let slices = ReportSlices(request, by: dimensions, changes: books.changes(in: request.period) + unjoined.edges)
     let edges = slices.edges
     let bounds = books.costs.inputTokenBounds
@@ -39,8 +41,8 @@ struct Aggregate {
     var findings = alike.findings
     for (key, sum) in alike.sums {
       let rating = try Aggregate.rate(sum, key, alike, books.costs, bounds)
-      findings.add(sum, alike.sku(key), key.source, rating)
-      let tally = Tally(sum, key, rating)
+      findings.add(sum, alike.product(key), key.source, rating)
+      let tally = Tally(sum, alike.product(key), key.source, isRefused: key.isRefused, rating)
       guard total.canAdd(tally) else {
         throw StoreFailure(
           "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
@@ -63,7 +65,8 @@ struct Aggregate {
       findings.issues() + alike.estimates.issues() + alike.twins.issues(areShown: request.includesUnjoined)
       + copies.issues()
     try conclude(store, alike.estimates, alike.twins)
-    unpriced = findings.unpricedUses()
+    unpriced = findings.unpricedSentences()
+    unpricedUses = findings.unpricedUses
     sources = findings.sourceCounts()
   }
 
@@ -105,7 +108,7 @@ struct Aggregate {
   private static func rate(
     _ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ calls: AlikeCalls, _ costs: CostBook, _ bounds: [Int64]
   ) throws(StoreFailure) -> Rating? {
-    guard key.source != .unknown, let sku = calls.sku(key) else { return nil }
+    guard key.source != .unknown, let sku = calls.product(key).sku else { return nil }
     // Any call of the band stands for all of them.
     let inputTokens = key.inputBand == 0 ? 0 : bounds[key.inputBand - 1] + 1
     do {

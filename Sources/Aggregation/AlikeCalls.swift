@@ -13,18 +13,20 @@ struct AlikeCalls {
     let label: Int
     /// Of the other dimensions.
     let group: Int
-    /// -1 where nobody knows the model.
-    let sku: Int
-    let source: UsageSource
+    let product: Int
+    /// Of the source of usage among all, for comparing numbers is faster.
+    let sourceIndex: Int
     let inputBand: Int
     /// The meters that each call used, a bit for each.
     let meters: Int64
     let isRefused: Bool
-    let isAssumedGlobal: Bool
+
+    var source: UsageSource { UsageSource.allCases[sourceIndex] }
 
     func hash(into hasher: inout Hasher) {
       hasher.combine(label &<< 32 ^ group)
-      hasher.combine(sku &<< 32 ^ epoch &<< 24 ^ inputBand &<< 20 ^ Int(truncatingIfNeeded: meters) &<< 2 ^ source.rank)
+      hasher.combine(
+        product &<< 32 ^ epoch &<< 24 ^ inputBand &<< 20 ^ Int(truncatingIfNeeded: meters) &<< 2 ^ sourceIndex)
     }
   }
 
@@ -38,7 +40,8 @@ struct AlikeCalls {
     }
   }
 
-  private(set) var sums: [Key: Sum] = [:]
+  private var found: [(key: Key, sum: Sum)] = []
+  private var places: [Key: Int] = [:]
   private(set) var findings = Findings()
   private(set) var estimates = EstimateFindings()
   private(set) var twins = TwinCount()
@@ -55,9 +58,8 @@ struct AlikeCalls {
   private final class Member {
     let call: ResolvedCall
     let group: Int
-    let sku: Int
+    let product: Int
     let isRefused: Bool
-    let isAssumedGlobal: Bool
     /// By all conditions but those on time and on the source of usage.
     let isChosen: Bool
     /// By those conditions that hold for a gateway's call and the service's record of it alike.
@@ -67,15 +69,16 @@ struct AlikeCalls {
     var calls: Int64 = 0
     var meteredCalls: Int64 = 0
     var callsBesideTwins: Int64 = 0
+    /// Of its last sum among all.
+    var place: Int?
 
     init(
-      _ call: ResolvedCall, group: Int, sku: Int, isChosen: Bool, isTwinChosen: Bool, isLeftOut: Bool
+      _ call: ResolvedCall, group: Int, product: Int, isChosen: Bool, isTwinChosen: Bool, isLeftOut: Bool
     ) {
       self.call = call
       self.group = group
-      self.sku = sku
+      self.product = product
       isRefused = call.isRefused
-      isAssumedGlobal = call.served.deploymentType == nil && call.served.model != nil
       self.isChosen = isChosen
       self.isTwinChosen = isTwinChosen
       self.isLeftOut = isLeftOut
@@ -83,14 +86,15 @@ struct AlikeCalls {
   }
 
   private var epoch = 0
-  private var members: [Int64: Member] = [:]
+  /// By the ids of profiles, which are small numbers.
+  private var members: [Member?] = []
   private var groups: [[String?]] = []
   private var numbersOfGroups: [[String?]: Int] = [:]
-  private var skus: [SKU] = []
-  private var numbersOfSKUs: [SKU: Int] = [:]
+  private var products: [Product] = []
+  private var numbersOfProducts: [Product: Int] = [:]
   /// Of each label, whether its hour, day and month are asked for.
-  private var isLabelChosen: [Int: Bool] = [:]
-  private let isSourceChosen: [UsageSource: Bool]
+  private let isLabelChosen: [Bool]
+  private let isSourceChosen: [Bool]
 
   init(
     _ profiles: [Int64: CallProfile], _ books: Books, _ request: ReportRequest, by dimensions: [Dimension],
@@ -103,22 +107,27 @@ struct AlikeCalls {
     self.slices = slices
     self.unjoined = unjoined
     self.estimated = estimated
-    isSourceChosen = Dictionary(
-      uniqueKeysWithValues: UsageSource.allCases.map { source in
-        (source, request.filters.allSatisfy { $0.dimension != .usageSource || $0.matches(source.rawValue) })
-      })
+    isLabelChosen = (0..<slices.labelCount).map { label in
+      request.filters.allSatisfy { filter in
+        !filter.dimension.isOfTime
+          || filter.matches(slices.value(filter.dimension, label: label))
+      }
+    }
+    isSourceChosen = UsageSource.allCases.map { source in
+      request.filters.allSatisfy { $0.dimension != .usageSource || $0.matches(source.rawValue) }
+    }
   }
 
   // MARK: Adding
 
-  /// Sums come in the order of their slices.
+  /// Takes the parts of sums, in the order of their slices.
   mutating func add(_ sum: UsageSum) {
     if slices.epochs[sum.slice] != epoch {
       finish()
       epoch = slices.epochs[sum.slice]
     }
-    let member = member(of: sum.profileId)
-    guard sum.source == .unknown else {
+    guard let member = member(of: sum.profileId) else { return }
+    guard case .unknown = sum.source else {
       add(sum, sum.meters, member)
       return
     }
@@ -131,37 +140,50 @@ struct AlikeCalls {
   @discardableResult
   private mutating func add(_ sum: UsageSum, _ meters: Int64, _ member: Member) -> Bool {
     let label = slices.labels[sum.slice]
-    guard isChosen(label: label) else { return false }
+    guard isLabelChosen[label] else { return false }
     member.callsBesideTwins += sum.calls
-    guard member.isChosen, !member.isLeftOut, isSourceChosen[sum.source] == true else { return false }
+    let source = sum.source.index
+    guard member.isChosen, !member.isLeftOut, isSourceChosen[source] else { return false }
     member.calls += sum.calls
-    if sum.source != .unknown { member.meteredCalls += sum.calls }
+    if case .unknown = sum.source {} else { member.meteredCalls += sum.calls }
     let key = Key(
-      epoch: epoch, label: label, group: member.group, sku: member.sku, source: sum.source, inputBand: sum.inputBand,
-      meters: meters, isRefused: member.isRefused, isAssumedGlobal: member.isAssumedGlobal)
-    sums[key, default: Sum()].add(sum)
+      epoch: epoch, label: label, group: member.group, product: member.product, sourceIndex: source,
+      inputBand: sum.inputBand,
+      meters: meters, isRefused: member.isRefused)
+    let place = place(of: key, member)
+    found[place].sum.add(sum)
     return true
   }
 
-  private mutating func isChosen(label: Int) -> Bool {
-    if let known = isLabelChosen[label] { return known }
-    let isChosen = slices.matches(request.filters, label: label)
-    isLabelChosen[label] = isChosen
-    return isChosen
+  /// Mostly where the member's sum before stands too.
+  private mutating func place(of key: Key, _ member: Member) -> Int {
+    if let place = member.place, found[place].key == key { return place }
+    if let place = places[key] {
+      member.place = place
+    } else {
+      member.place = found.count
+      places[key] = found.count
+      found.append((key, Sum()))
+    }
+    return member.place!
   }
 
-  private mutating func member(of profileId: Int64) -> Member {
-    if let known = members[profileId] { return known }
+  /// Nil where no call has the profile any more: its parts of sums take each other away.
+  private mutating func member(of profileId: Int64) -> Member? {
+    guard let profile = profiles[profileId] else { return nil }
+    if members.count <= profileId {
+      members.append(contentsOf: repeatElement(nil, count: Int(profileId) + 1 - members.count))
+    }
+    if let known = members[Int(profileId)] { return known }
     let moment = slices.start(ofEpoch: epoch)
-    let profile = profiles[profileId]!
     let call = ResolvedCall(profile, books, at: moment)
     let others = request.filters.filter { !$0.dimension.isOfTime && $0.dimension != .usageSource }
     let member = Member(
-      call, group: number(of: dimensions.map(call.value)), sku: call.sku.map { number(of: $0) } ?? -1,
+      call, group: number(of: dimensions.map(call.value)), product: number(of: Product(call)),
       isChosen: others.allSatisfy { $0.matches(call.value($0.dimension)) },
       isTwinChosen: others.allSatisfy { !$0.isOfRecordAndTwin || $0.matchesTwin(call.value($0.dimension)) },
-      isLeftOut: unjoined.isTwin(profile, at: moment) && !request.includesUnjoined)
-    members[profileId] = member
+      isLeftOut: unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined)
+    members[Int(profileId)] = member
     return member
   }
 
@@ -172,18 +194,17 @@ struct AlikeCalls {
     return groups.count - 1
   }
 
-  private mutating func number(of sku: SKU) -> Int {
-    if let known = numbersOfSKUs[sku] { return known }
-    numbersOfSKUs[sku] = skus.count
-    skus.append(sku)
-    return skus.count - 1
+  private mutating func number(of product: Product) -> Int {
+    if let known = numbersOfProducts[product] { return known }
+    numbersOfProducts[product] = products.count
+    products.append(product)
+    return products.count - 1
   }
 
   /// Ends an epoch, and at last the period.
   mutating func finish() {
-    guard !members.isEmpty else { return }
     let moment = slices.start(ofEpoch: epoch)
-    for member in members.values {
+    for case let member? in members {
       if member.isTwinChosen, member.callsBesideTwins > 0 {
         twins.add(member.call.profile, member.callsBesideTwins, unjoined, at: moment)
       }
@@ -191,12 +212,15 @@ struct AlikeCalls {
       let isMixed = member.call.profile[.resource].map(unjoined.isMixed) ?? false
       findings.add(member.call, calls: member.calls, metered: member.meteredCalls, isMixed: isMixed)
     }
-    members = [:]
+    members = []
   }
 
   // MARK: What is found
 
-  func sku(_ key: Key) -> SKU? { key.sku < 0 ? nil : skus[key.sku] }
+  /// Of parts that were taken away again nothing is left.
+  var sums: [(key: Key, sum: Sum)] { found.filter { $0.sum.calls > 0 } }
+
+  func product(_ key: Key) -> Product { products[key.product] }
 
   /// Any moment of the calls stands for all.
   func moment(_ key: Key) -> Instant { slices.start(ofEpoch: key.epoch) }
@@ -211,10 +235,6 @@ struct AlikeCalls {
       }
     }
   }
-}
-
-extension UsageSource {
-  fileprivate var rank: Int { self == .reported ? 0 : self == .estimated ? 1 : 2 }
 }
 
 extension TokenUsage {

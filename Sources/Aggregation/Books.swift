@@ -8,18 +8,23 @@ package struct Books: Sendable {
   package let pricesNote: String
   package let directory: Directory
   package let deployments: Deployments
+  package let resources: Resources
 
-  package init(costs: CostBook, pricesNote: String, directory: Directory, deployments: Deployments) {
+  package init(
+    costs: CostBook, pricesNote: String, directory: Directory, deployments: Deployments,
+    resources: Resources = Resources([])
+  ) {
     self.costs = costs
     self.pricesNote = pricesNote
     self.directory = directory
     self.deployments = deployments
+    self.resources = resources
   }
 
   /// The moments in a period at which a price or a register changes.
   func changes(in period: Period) -> [Instant] {
     guard period.start < period.end else { return [] }
-    return directory.edges + deployments.edges + costs.boundaries(in: period.start..<period.end)
+    return directory.edges + deployments.edges + resources.edges + costs.boundaries(in: period.start..<period.end)
   }
 
   /// List prices alone.

@@ -42,7 +42,7 @@ struct CallGroups {
     let known = try store.profiles()
     profiles = Array(repeating: nil, count: Int(known.keys.max() ?? 0) + 1)
     for (id, profile) in known { profiles[Int(id)] = profile }
-    unjoined = try UnjoinedService(store, known)
+    unjoined = try UnjoinedService(store, known, books.resources)
     slices = ReportSlices(request, by: dimensions, changes: books.changes(in: request.period) + unjoined.edges)
     edges = slices.edges.map(\.milliseconds)
     var numbers: [[String?]: Int] = [:]

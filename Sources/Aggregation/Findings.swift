@@ -11,6 +11,7 @@ struct Findings {
   private var assumed: [String: Int64] = [:]
   private var sources: [String: Int64] = [:]
   private var mixed: [String: Int64] = [:]
+  private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
 
   /// What the profile of some calls tells.
   mutating func add(_ call: ResolvedCall, calls: Int64, metered: Int64, isMixed: Bool) {
@@ -27,10 +28,11 @@ struct Findings {
     assumed[(place.isEmpty ? "" : place + ", ") + model, default: 0] += metered
   }
 
-  /// What the price of some calls tells, which are of one SKU.
-  mutating func add(_ sum: AlikeCalls.Sum, _ sku: SKU?, _ source: UsageSource, _ rating: Rating?) {
+  /// What the price of some calls tells.
+  mutating func add(_ sum: AlikeCalls.Sum, _ product: Product, _ source: UsageSource, _ rating: Rating?) {
     guard source != .unknown else { return }
-    guard let sku else { return add(&unpriced, "no record says which model answered", sum) }
+    if let use = UnpricedUse(product, rating) { unpricedUses[use, default: .init()].add(sum) }
+    guard let sku = product.sku else { return add(&unpriced, "no record says which model answered", sum) }
     add(rating?.unpriced ?? [], of: sku, sum)
   }
 
@@ -71,7 +73,7 @@ struct Findings {
   }
 
   /// What has no price, with the calls and tokens concerned; sorted.
-  func unpricedUses() -> [(what: String, calls: Int64, tokens: Int64)] {
+  func unpricedSentences() -> [(what: String, calls: Int64, tokens: Int64)] {
     unpriced.sorted { $0.key < $1.key }.map { ($0.key, $0.value.calls, $0.value.tokens) }
   }
 
@@ -81,7 +83,7 @@ struct Findings {
 
   func issues() -> [Report.IssueSummary] {
     var issues: [Report.IssueSummary] = []
-    for use in unpricedUses() {
+    for use in unpricedSentences() {
       issues.append(
         .init(
           .unpriced, count: use.calls,

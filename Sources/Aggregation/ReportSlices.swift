@@ -39,6 +39,8 @@ struct ReportSlices {
     self.labels = labels
   }
 
+  var labelCount: Int { labelled.count }
+
   /// The value of a dimension of time.
   func value(_ dimension: Dimension, label: Int) -> String? { labelled[label][dimension] }
 

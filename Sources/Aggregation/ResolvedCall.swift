@@ -7,6 +7,7 @@ struct ResolvedCall {
   let served: ServedModel
 
   init(_ profile: CallProfile, _ books: Books, at moment: Instant) {
+    let profile = books.resources.settled(profile, at: moment)
     self.profile = profile
     identity = Identity(profile, books.directory, at: moment)
     served = ServedModel(profile, books.deployments, at: moment)
@@ -50,8 +51,25 @@ struct ResolvedCall {
     case .statusCode: profile[.statusCode]
     case .stream: profile[.stream]
     case .origin: origin
+    case .credential: credential
     case .usageSource, .hour, .hourOfDay, .day, .month: nil
     }
+  }
+
+  /// How the caller signed in: as the service saw it, else as the gateway saw it. The service notes an `objectId` for each
+  /// call but those with an API key.
+  private var credential: String? {
+    if profile.sides.contains(.service) { return profile[.serviceObjectId] == nil ? "apiKey" : "entra" }
+    if profile[.apiKey] != nil { return "apiKey" }
+    return profile[.objectId] == nil && profile[.appId] == nil ? nil : "entra"
+  }
+
+  /// Whether the service gave an answer, as far as anybody tells.
+  var isAnswered: Bool { profile[.statusCode].map { $0.hasPrefix("2") } ?? true }
+
+  /// Whether the service could not serve the call, so that a gateway may have tried again: 408, 429 or 5xx.
+  var isWorthRepeating: Bool {
+    profile[.statusCode].map { ["408", "429"].contains($0) || $0.hasPrefix("5") } ?? false
   }
 
   private var origin: String {

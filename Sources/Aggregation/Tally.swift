@@ -28,15 +28,15 @@ struct Tally {
 
   init() {}
 
-  /// The calls of one sum, priced.
-  init(_ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ rating: Rating?) {
+  /// Calls that are all refused or none, of one product and source of usage, priced.
+  init(_ sum: AlikeCalls.Sum, _ product: Product, _ source: UsageSource, isRefused: Bool, _ rating: Rating?) {
     calls = sum.calls
     inputTokens = sum.usage.inputTokens ?? 0
     cachedInputTokens = sum.usage.cachedInputTokens ?? 0
     outputTokens = sum.usage.outputTokens ?? 0
     reasoningTokens = sum.usage.reasoningTokens ?? 0
-    guard key.source != .unknown else {
-      if key.isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
+    guard source != .unknown else {
+      if isRefused { hasCost = true } else { unmeteredCalls = sum.calls }
       return
     }
     if let known = rating?.cost {
@@ -46,12 +46,12 @@ struct Tally {
       listsEverything = rating?.listCost != nil
     }
     if rating?.isComplete != true { unpricedCalls = sum.calls }
-    if key.source == .reported { reportedCalls = sum.calls }
-    if key.source == .estimated {
+    if source == .reported { reportedCalls = sum.calls }
+    if source == .estimated {
       estimatedCalls = sum.calls
       estimatedCost = cost
     }
-    if key.isAssumedGlobal { assumedDeploymentType = sum.calls }
+    if product.isAssumedGlobal { assumedDeploymentType = sum.calls }
   }
 
   /// False where the costs are too large together.

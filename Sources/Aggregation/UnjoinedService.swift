@@ -14,12 +14,14 @@ struct UnjoinedService {
   let edges: [Instant]
 
   /// - Parameter profiles: all that calls have.
-  init(_ store: Store, _ profiles: [Int64: CallProfile]) throws(StoreFailure) {
+  init(_ store: Store, _ profiles: [Int64: CallProfile], _ resources: Resources) throws(StoreFailure) {
     var keyless: Set<String> = []
     var keyed: [String: [Int64]] = [:]
     for (id, profile) in profiles {
-      guard profile.sides.contains(.gateway), let resource = profile[.resource] else { continue }
-      if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
+      guard profile.sides.contains(.gateway), let name = profile[.resource] else { continue }
+      for resource in resources.accounts(everCalled: name) {
+        if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
+      }
     }
     let mixed = keyless.flatMap { keyed[$0] ?? [] }
     let times = mixed.isEmpty ? [:] : try store.firstTimes(of: Set(mixed))

@@ -39,6 +39,11 @@ package struct CallProfile: Hashable, Sendable {
     join(fact, Ranked(value, authority))
   }
 
+  /// Puts what a register knows in the place of what a record said, with the record's authority.
+  mutating func settle(_ fact: Fact, as value: String?) {
+    said[fact.index] = value.map { Ranked($0, said[fact.index]?.authority ?? .hint) }
+  }
+
   package mutating func noteContradiction(_ name: String) { contradictions.insert(name) }
 
   /// - Parameter counts: a bit for each by its index.

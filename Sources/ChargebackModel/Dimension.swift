@@ -3,7 +3,7 @@ package enum Dimension: String, CaseIterable, Hashable, Sendable {
   case objectId, appId, apiKey, subscriptionId, productId, callerIp
   case app, team, costCentre
   case resource, deployment, deploymentType, model, modelVersion, region
-  case operation, statusCode, stream, origin, usageSource
+  case operation, statusCode, stream, origin, usageSource, credential
   /// `hourOfDay` is the hour that the clocks show, `00` to `23`, whatever the day.
   case hour, hourOfDay, day, month
 

@@ -15,16 +15,12 @@ package struct ModelName: Hashable, Sendable {
   /// Splits a snapshot name.
   package init(snapshot text: String) {
     let name = ModelName.azureSpelling(text)
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    if parts.count > 3, let date = ModelName.date(parts.suffix(3)) {
-      self.init(model: parts.dropLast(3).joined(separator: "-"), modelVersion: date)
-    } else if parts.count > 1, let last = parts.last, ModelName.isMonthDay(last) {
-      self.init(model: parts.dropLast().joined(separator: "-"), modelVersion: String(last))
-    } else if parts.count > 2, parts.last == "preview", ModelName.isMonthDay(parts[parts.count - 2]) {
-      // gpt-4-1106-preview: Azure's version of gpt-4 is "1106-Preview".
-      self.init(model: parts.dropLast(2).joined(separator: "-"), modelVersion: "\(parts[parts.count - 2])-preview")
+    if let length = ModelName.versionLength(Array(name.utf8)) {
+      model = String(name.dropLast(length + 1))
+      modelVersion = String(name.suffix(length))
     } else {
-      self.init(model: name)
+      model = name
+      modelVersion = nil
     }
   }
 
@@ -34,18 +30,29 @@ package struct ModelName: Hashable, Sendable {
     return "gpt-35" + name.dropFirst("gpt-3.5".count)
   }
 
-  private static func isDigits(_ text: Substring, _ count: Int) -> Bool {
-    text.utf8.count == count && text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+  /// How many of the last bytes are a version: a date, month and day, or these with `-preview`.
+  private static func versionLength(_ name: [UInt8]) -> Int? {
+    if ends(name, like: "-0000-00-00") { return 10 }
+    if ends(name, like: "-0000"), isMonthDay(name.suffix(4)) { return 4 }
+    // gpt-4-1106-preview: Azure's version of gpt-4 is "1106-Preview".
+    if ends(name, like: "-0000-preview"), isMonthDay(name.suffix(12).prefix(4)) { return 12 }
+    return nil
   }
 
-  private static func isMonthDay(_ text: Substring) -> Bool {
-    guard isDigits(text, 4), let month = Int(text.prefix(2)), let day = Int(text.suffix(2)) else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
+  /// Whether a name ends like a pattern, in which 0 is any digit.
+  private static func ends(_ name: [UInt8], like pattern: StaticString) -> Bool {
+    pattern.withUTF8Buffer { pattern in
+      name.count >= pattern.count
+        && zip(name.suffix(pattern.count), pattern).allSatisfy { byte, wanted in
+          wanted == UInt8(ascii: "0") ? isDigit(byte) : byte == wanted
+        }
+    }
   }
 
-  private static func date(_ parts: ArraySlice<Substring>) -> String? {
-    let parts = Array(parts)
-    guard isDigits(parts[0], 4), isDigits(parts[1], 2), isDigits(parts[2], 2) else { return nil }
-    return parts.joined(separator: "-")
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  private static func isMonthDay(_ digits: ArraySlice<UInt8>) -> Bool {
+    let value = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    return (1...12).contains(value / 100) && (1...31).contains(value % 100)
   }
 }

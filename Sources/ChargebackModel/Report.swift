@@ -20,6 +20,10 @@ package struct Report: Sendable {
   package var notes: [String]
   /// How many of the report's calls each input format told of, sorted by format.
   package var sources: [SourceCount]
+  /// How the user's budgets of the month stand, in the order in which they were set; empty where none was.
+  package var budgets: [BudgetStanding] = []
+  /// Which days stand out; nil where nobody looked.
+  package var dayReview: DayReview?
 
   package init(
     kind: String, title: String, period: Period, currency: String, groupBy: [String], filters: [String],

@@ -54,7 +54,7 @@ package struct TokenUsage: Hashable, Sendable {
 
   private mutating func storeRare(_ value: Int64, _ count: UsageCount) {
     if value == TokenUsage.unreported, rare.isEmpty { return }
-    if rare.isEmpty { rare = Array(repeating: TokenUsage.unreported, count: UsageCount.allCases.count) }
+    if rare.isEmpty { rare = Array(repeating: TokenUsage.unreported, count: UsageCount.number) }
     rare[count.index] = value
     // Equal usages are equal in here too.
     if rare.allSatisfy({ $0 == TokenUsage.unreported }) { rare = [] }
@@ -90,8 +90,8 @@ package struct TokenUsage: Hashable, Sendable {
     output = added(output, other.output)
     reasoning = added(reasoning, other.reasoning)
     for index in other.rare.indices where other.rare[index] != TokenUsage.unreported {
-      let count = UsageCount.allCases[index]
-      storeRare(added(stored(count), other.rare[index]), count)
+      let known = rare.isEmpty ? TokenUsage.unreported : rare[index]
+      if let count = UsageCount(index: index) { storeRare(added(known, other.rare[index]), count) }
     }
   }
 

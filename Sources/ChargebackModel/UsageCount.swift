@@ -32,6 +32,15 @@ package enum UsageCount: String, CaseIterable, Hashable, Sendable {
   /// Its place among all cases, counted from 0: a case without values is stored as that number.
   package var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 
+  /// Nil where no case has this place.
+  package init?(index: Int) {
+    guard index >= 0, index < UsageCount.number else { return nil }
+    self = unsafeBitCast(UInt8(index), to: UsageCount.self)
+  }
+
+  /// How many there are.
+  package static let number = allCases.count
+
   /// All that most calls have.
   package static let common: [UsageCount] = [.inputTokens, .cachedInputTokens, .outputTokens, .reasoningTokens]
 }

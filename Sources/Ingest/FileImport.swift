@@ -47,9 +47,15 @@ final class FileImport {
     issues = IssueList(path: path)
   }
 
+  /// - Throws: `Interrupted`; what was read before is handed over, and stands in the summary.
   func run() throws {
+    defer { progress() }
     if let records {
       try read(records)
+      if context.stop.isRaised {
+        conclude()
+        throw Interrupted()
+      }
       for issue in unknown.issues(path: path) { issues.append(issue) }
       if used.isEmpty, !isExplained(records) {
         let what =
@@ -61,9 +67,12 @@ final class FileImport {
       issues.append(
         Issue(.nothingKnown, path: path, "the file is no text in UTF-8 or UTF-16, so nothing of it was read"))
     }
+    conclude()
+  }
+
+  private func conclude() {
     file.formats = used.sorted()
     file.balance.bytes = records?.consumed ?? 0
-    progress()
     context.summary.files.append(file)
     context.recordsGiven.append(given)
     context.summary.add(issues)
@@ -79,6 +88,8 @@ final class FileImport {
     var count = 0
     var isCut = false
     while let item = try records.next() {
+      // What comes behind the sign may be a record cut in the middle.
+      if context.stop.isRaised { break }
       if case .broken(let rejection, _, _) = item { isCut = rejection.code == .cutShort } else { isCut = false }
       take(item)
       count += 1
@@ -90,7 +101,7 @@ final class FileImport {
       }
     }
     try give(endsBatch: true)
-    if isCut { noticeOpenHour() }
+    if isCut, !context.stop.isRaised { noticeOpenHour() }
   }
 
   /// Azure Monitor appends to an hour's blob until the hour is over, and later.

@@ -12,6 +12,7 @@ final class ImportRun {
   var summary = IngestSummary()
   /// Of each file of the summary, the records that were handed to the database.
   var recordsGiven: [Int64] = []
+  var stop = StopSign()
   /// Whether anything of the input being read depends on other inputs: pages, and pieces of answers.
   var hasParts = false
   private var lanes: [String: QuickLane] = [:]

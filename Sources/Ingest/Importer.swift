@@ -10,6 +10,8 @@ package struct Importer {
   private let mappingsFirst: Bool
   /// Called now and then with the file being read and the bytes of it read so far.
   package var progress: (InputFile, Int64) -> Void = { _, _ in }
+  /// Raise it to end the import.
+  package let stop = StopSign()
   /// When the run begins, in seconds since 1970: an input that changed a moment before is not remembered.
   var now = Date().timeIntervalSince1970
 
@@ -35,13 +37,22 @@ package struct Importer {
   package func run(_ files: [InputFile]) throws -> IngestSummary {
     let joining = Joining(store)
     let run = ImportRun(joining, formats, mappingsFirst: mappingsFirst)
+    run.stop = stop
     let walk = InputWalk(
       formats: formats, dateOrder: dateOrder, progress: progress,
       take: { path, records, progress in try FileImport(path, records, run, progress).run() },
-      note: { run.summary.issues.append($0) })
+      note: { run.summary.issues.append($0) }, stop: stop)
     do {
       let known = try KnownFiles(files, store, rules: rules, now: now)
-      for file in files { try read(file, walk, run, known) }
+      for file in files {
+        if stop.isRaised { throw Interrupted() }
+        try read(file, walk, run, known)
+      }
+    } catch is Interrupted {
+      // Pieces whose other pieces were not read are no broken answers: the next run reads them again.
+      run.summary.isInterrupted = true
+      run.summary.take(try joining.finish())
+      return run.summary
     } catch {
       // What was read before is kept.
       _ = try joining.finish()
@@ -60,6 +71,7 @@ package struct Importer {
     let firstMore = run.summary.moreIssues.count
     if let reading = known.reading(of: file) {
       reading.tell(file.path, &run.summary)
+      run.summary.markAsOld(from: firstIssue, firstMore)
       run.recordsGiven += run.summary.files[firstFile...].map { _ in 0 }
       return
     }

@@ -35,6 +35,8 @@ package struct IngestSummary: Sendable {
   package var files: [File] = []
   package var totals = RecordBalance()
   package var newCalls: Int64 = 0
+  /// Whether a `StopSign` ended it: then the last file was not read to its end, and others perhaps not at all.
+  package var isInterrupted = false
   /// Issues of one code in a file that are kept; the others are counted.
   package static let keptOfAKind = 100
   /// Of each code in a file the first `keptOfAKind`.
@@ -49,7 +51,25 @@ package struct IngestSummary: Sendable {
     package let count: Int64
   }
 
+  /// Paths of issues that an earlier run found, in inputs that have not changed since and were not read again.
+  private var pathsOfOldIssues: Set<String> = []
+
   package init() {}
+
+  /// The summary with those issues alone that this run found.
+  package var withNewIssues: IngestSummary {
+    var summary = self
+    summary.issues.removeAll { pathsOfOldIssues.contains($0.path) }
+    summary.moreIssues.removeAll { pathsOfOldIssues.contains($0.path) }
+    return summary
+  }
+
+  /// - Parameters:
+  ///   - first: the first of `issues` that are old, and so all after it.
+  ///   - firstMore: the same of `moreIssues`.
+  mutating func markAsOld(from first: Int, _ firstMore: Int) {
+    pathsOfOldIssues.formUnion(issues[first...].map(\.path) + moreIssues[firstMore...].map(\.path))
+  }
 
   mutating func add(_ list: IssueList) {
     issues += list.kept

@@ -21,6 +21,7 @@ struct InputWalk {
   let take: (String, (any RecordSource)?, @escaping () -> Void) throws -> Void
   /// Takes what is wrong with an archive.
   let note: (Issue) throws -> Void
+  var stop: StopSign?
 
   /// Archives inside of archives that are opened.
   private static let depthLimit = 3
@@ -34,7 +35,7 @@ struct InputWalk {
       let descriptor = file == .standardInput ? 0 : open(file.path, O_RDONLY)
       guard descriptor >= 0 else { throw FileFailure(reason: "\(file.path): \(String(cString: strerror(errno)))") }
       defer { if descriptor != 0 { close(descriptor) } }
-      let source = DescriptorSource(descriptor)
+      let source = DescriptorSource(descriptor, stop: stop)
       do {
         try read(PeekedSource(source), file.path, depth: 0) { progress(file, source.consumed) }
       } catch let failure as FileFailure {
@@ -71,6 +72,8 @@ struct InputWalk {
         try read(PeekedSource(MemberSource(archive)), memberPath, depth: depth + 1, progress)
       }
     }
+    // An input that ends because of the sign is not damaged.
+    if stop?.isRaised == true { throw Interrupted() }
     if archive.isDamaged {
       try note(Issue(.cutShort, path: path, "the archive is cut short or damaged; what stands before that was read"))
     } else if isEmpty {

@@ -21,7 +21,7 @@ extension Int64 {
 
 extension Int128 {
   /// The number of units of 10^-`decimals` as a decimal: 123456 with two decimals is `1,234.56`.
-  func grouped(decimals: Int) -> String {
+  package func grouped(decimals: Int) -> String {
     guard decimals > 0 else { return grouped }
     let digits = String(magnitude)
     let padded = String(repeating: "0", count: Swift.max(0, decimals + 1 - digits.count)) + digits

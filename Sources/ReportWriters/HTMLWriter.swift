@@ -22,6 +22,9 @@ struct HTMLWriter: ReportWriter {
       "verdict": sentences[0].visible,
       "reservations": sentences.dropFirst().map(\.visible),
       "figures": report.completeness.figures.map { ["what": $0.what, "count": $0.count.grouped] },
+      "reviews": report.reviews.map {
+        ["heading": $0.heading, "sentences": $0.sentences.map(\.visible)] as [String: Any]
+      },
       "hasIssues": !report.issues.isEmpty,
       "issues": report.issues.map {
         ["code": $0.code.rawValue, "count": $0.count.grouped, "message": $0.message.visible]

@@ -5,20 +5,21 @@ import ChargebackModel
 /// Amounts and shares are decimal strings with all their digits; what is not known is null. Only detail rows stand under `rows`.
 struct JSONWriter: ReportWriter {
   func write(_ report: Report, style: Style) -> String {
-    let members: [(key: String, value: String)] = [
-      ("schema", JSONValue.string("chargeback/report/1").line),
-      ("report", JSONValue.string(report.kind).line),
-      ("period", period(report.period).line),
-      ("currency", JSONValue.string(report.currency).line),
-      ("groupBy", JSONValue.array(report.groupBy.map { .string($0) }).line),
-      ("filters", JSONValue.array(report.filters.map { .string($0) }).line),
-      ("rows", lines(report.rows.filter { $0.subtotalOf == nil }.map { row(report.columns, $0.cells) })),
-      ("totals", totals(report).line),
-      ("completeness", completeness(report.completeness).line),
-      ("issues", lines(report.issues.map(issue))),
-      ("notes", lines(report.notes.map { .string($0) })),
-      ("sources", lines(report.sources.map(source))),
-    ]
+    let members: [(key: String, value: String)] =
+      [
+        ("schema", JSONValue.string("chargeback/report/1").line),
+        ("report", JSONValue.string(report.kind).line),
+        ("period", period(report.period).line),
+        ("currency", JSONValue.string(report.currency).line),
+        ("groupBy", JSONValue.array(report.groupBy.map { .string($0) }).line),
+        ("filters", JSONValue.array(report.filters.map { .string($0) }).line),
+        ("rows", lines(report.rows.filter { $0.subtotalOf == nil }.map { row(report.columns, $0.cells) })),
+        ("totals", totals(report).line),
+        ("completeness", completeness(report.completeness).line),
+        ("issues", lines(report.issues.map(issue))),
+        ("notes", lines(report.notes.map { .string($0) })),
+        ("sources", lines(report.sources.map(source))),
+      ] + report.reviewMembers.map { ($0.key, $0.key == "budgets" ? lines($0.values) : $0.values[0].line) }
     return "{\n" + members.map { "  \"\($0.key)\": \($0.value)" }.joined(separator: ",\n") + "\n}\n"
   }
 
@@ -53,7 +54,7 @@ struct JSONWriter: ReportWriter {
       zip(report.columns, report.totals).filter { $0.0.content != .dimension }.map { ($0.name, value($1)) })
   }
 
-  private func completeness(_ known: Completeness) -> JSONValue {
+  func completeness(_ known: Completeness) -> JSONValue {
     .object([
       ("calls", .integer(known.calls)), ("priced", .integer(known.priced)), ("unpriced", .integer(known.unpriced)),
       ("unmetered", .integer(known.unmetered)), ("estimated", .integer(known.estimated)),

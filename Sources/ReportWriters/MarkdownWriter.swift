@@ -7,6 +7,7 @@ struct MarkdownWriter: ReportWriter {
     let scope = report.scope.map(\.markdown).joined(separator: "  \n")
     let blocks =
       ["# \(report.title.markdown)", scope, table(report)] + completeness(report)
+      + report.reviews.flatMap { section($0.heading, $0.sentences.map(\.markdown)) }
       + section(
         "Issues", report.issues.map { "**\($0.code.rawValue)** (\($0.count.grouped)): \($0.message.markdown)" })
       + section("Notes", report.notes.map(\.markdown))

@@ -93,7 +93,7 @@ enum CallRow {
 
   /// - Parameter value: of a column by its place in `columns`.
   static func figures(_ value: (Int) -> Int64?) -> CallFigures {
-    let counts = UsageCount.allCases.count
+    let counts = UsageCount.number
     var reported = TokenUsage()
     for count in UsageCount.allCases { reported[count] = value(3 + count.index) }
     return CallFigures(

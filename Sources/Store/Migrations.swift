@@ -16,6 +16,8 @@ enum Migrations {
     migrator.registerMigration("7 sums in advance") { try $0.execute(sql: sums) }
     migrator.registerMigration("8 inputs read") { try $0.execute(sql: inputs) }
     migrator.registerMigration("9 limits") { try $0.execute(sql: limits) }
+    migrator.registerMigration("10 long inputs") { try $0.execute(sql: longInputs) }
+    migrator.registerMigration("11 resources") { try $0.execute(sql: Store.resourcesSQL) }
     migrator.registerMigration("12 attempts and filters") { try $0.execute(sql: marks) }
     return migrator
   }
@@ -259,5 +261,15 @@ enum Migrations {
       identity BLOB NOT NULL,
       reading  BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let longInputs = """
+    -- All that a sum asks of the calls that are in no sum kept in advance, so that it need not fetch each of them.
+    DROP INDEX callWithLongInput;
+    CREATE INDEX callWithLongInput ON call (
+      time, profileId, inputTokens, cachedInputTokens, cacheWriteTokens, audioInputTokens, cachedAudioInputTokens,
+      imageInputTokens, outputTokens, reasoningTokens, audioOutputTokens, imageOutputTokens, images, seconds, characters,
+      claimedInputTokens, claimedOutputTokens
+    ) WHERE ifnull(inputTokens, claimedInputTokens) > 65536;
     """
 }

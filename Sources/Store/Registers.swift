@@ -52,7 +52,7 @@ extension Store {
     }
   }
 
-  private static func span(_ row: Row) -> DatedSpan {
+  static func span(_ row: Row) -> DatedSpan {
     DatedSpan(
       from: (row["effectiveFrom"] as Int64?).map { Instant(milliseconds: $0) },
       to: (row["effectiveTo"] as Int64?).map { Instant(milliseconds: $0) })

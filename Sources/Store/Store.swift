@@ -17,6 +17,8 @@ package final class Store: Sendable {
     self.path = path
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
+    // Of `atOneMoment`.
+    configuration.allowsUnsafeTransactions = true
     do {
       pool = try DatabaseQueue(path: path, configuration: configuration)
       try Store.prepare(pool, path)
@@ -56,6 +58,20 @@ package final class Store: Sendable {
     let isEmpty = try Bool.fetchOne(db, sql: "SELECT 1 FROM sqlite_master") == nil
     let isForeign = try !isEmpty && !db.tableExists("grdb_migrations")
     return isForeign ? "\(path): this is no chargeback database" : nil
+  }
+
+  /// Reads as often as it likes and sees the database as it is at one moment, whatever other programs write meanwhile.
+  /// Nothing may be written inside.
+  package func atOneMoment<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      try pool.writeWithoutTransaction { db in
+        try db.beginTransaction(.deferred)
+        // The moment is that of the first reading.
+        _ = try Bool.fetchOne(db, sql: "SELECT 1 FROM sqlite_master")
+      }
+    } catch { throw StoreFailure(path, error) }
+    defer { try? pool.writeWithoutTransaction { try $0.rollback() } }
+    return try body()
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {

@@ -14,6 +14,8 @@ package struct StoreFailure: Error, CustomStringConvertible {
     switch error.resultCode {
     case .SQLITE_CANTOPEN: description = "\(path): the database cannot be opened; does its folder exist?"
     case .SQLITE_NOTADB: description = "\(path): this is no chargeback database"
+    case .SQLITE_CORRUPT:
+      description = "\(path): the database is damaged: restore a copy, or chargeback ingest PATH --database NEW.sqlite"
     case .SQLITE_BUSY, .SQLITE_LOCKED: description = "\(path): another program keeps the database locked"
     case .SQLITE_FULL: description = "\(path): the disk is full"
     case .SQLITE_READONLY, .SQLITE_PERM: description = "\(path): the database cannot be written"

@@ -47,7 +47,7 @@ enum SumBytes {
       while rest != 0 {
         let index = rest.trailingZeroBitCount
         rest &= rest - 1
-        if index < UsageCount.allCases.count { entry.usage[UsageCount.allCases[index]] = unzigzag(next()) }
+        if let count = UsageCount(index: index) { entry.usage[count] = unzigzag(next()) }
       }
       take(key, entry)
     }

@@ -15,27 +15,36 @@ extension Store {
   ) throws(StoreFailure) -> UsageSums {
     guard edges.count > 1, ids?.isEmpty != true else { return UsageSums(sums: [], profiles: [:]) }
     return try read { db in
+      let reader = try SumReader(db, inputTokenBounds, of: ids)
       var sums: [UsageSum] = []
-      var reader = try SumReader(db, inputTokenBounds, of: ids)
       for slice in 0..<(edges.count - 1) {
-        sums += try reader.sums(from: edges[slice].milliseconds, to: edges[slice + 1].milliseconds, slice: slice)
+        var parts = SumParts()
+        try reader.read(from: edges[slice].milliseconds, to: edges[slice + 1].milliseconds, slice: slice) {
+          parts.add($0)
+        }
+        sums += parts.sums()
       }
       return UsageSums(sums: sums, profiles: try Store.profiles(db, Set(sums.map(\.profileId))))
     }
   }
 
-  /// Hands out the same sums one after another, in the order of their slices, so that memory stays bounded.
-  /// - Parameter left: sums between the same edges of calls to take away.
+  /// Hands out the same sums in parts to be added up, in the order of their slices, so that memory stays bounded. A part may
+  /// take calls away from others of its profile, slice, band and meters; sums of calls without known counts come whole.
+  /// - Parameter left: sums between the same edges, and by the same bounds, of metered calls to leave out.
   package func eachSum(
     between edges: [Instant], inputTokenBounds: [Int64] = [], without left: UsageSums, _ take: (UsageSum) -> Void
   ) throws(StoreFailure) {
     guard edges.count > 1 else { return }
-    let rest = left.remainder()
     try read { db in
-      var reader = try SumReader(db, inputTokenBounds, of: nil)
+      let reader = try SumReader(db, inputTokenBounds, of: nil)
+      var left = left.sums[...]
       for slice in 0..<(edges.count - 1) {
-        let (start, end) = (edges[slice].milliseconds, edges[slice + 1].milliseconds)
-        for sum in try reader.sums(from: start, to: end, slice: slice) { if let sum = rest(sum) { take(sum) } }
+        var unknown = SumParts()
+        try reader.read(from: edges[slice].milliseconds, to: edges[slice + 1].milliseconds, slice: slice) { part in
+          if part.source == .unknown { unknown.add(part) } else { take(part) }
+        }
+        unknown.sums().forEach(take)
+        while let sum = left.first, sum.slice == slice { take(left.removeFirst().negated) }
       }
     }
   }

@@ -29,42 +29,18 @@ package struct UsageSum: Hashable, Sendable {
 
 /// The sums of some slices of time, with the profiles that their calls have.
 package struct UsageSums: Sendable {
+  /// In the order of slices, then of profiles.
   package let sums: [UsageSum]
   package let profiles: [Int64: CallProfile]
-
-  /// What is left of a sum of the same slices, by the same bounds, without these metered calls; nil where nothing is.
-  func remainder() -> (UsageSum) -> UsageSum? {
-    if sums.isEmpty { return { $0 } }
-    let parts = Dictionary(uniqueKeysWithValues: sums.map { (Key($0), $0) })
-    return { sum in
-      let rest = parts[Key(sum)].map { sum.subtracting($0) } ?? sum
-      return rest.calls > 0 ? rest : nil
-    }
-  }
-
-  /// What makes two calls belong to one sum.
-  private struct Key: Hashable {
-    let slice: Int
-    let profileId: Int64
-    let inputBand: Int
-    let meters: Int64
-
-    init(_ sum: UsageSum) {
-      slice = sum.slice
-      profileId = sum.profileId
-      inputBand = sum.inputBand
-      meters = sum.meters
-    }
-  }
 }
 
 extension UsageSum {
-  fileprivate func subtracting(_ part: UsageSum) -> UsageSum {
-    var rest = self
-    rest.calls -= part.calls
-    for count in UsageCount.allCases {
-      if let whole = usage[count] { rest.usage[count] = whole - (part.usage[count] ?? 0) }
-    }
-    return rest
+  /// What takes these calls away from a sum.
+  var negated: UsageSum {
+    var negated = self
+    negated.calls = -calls
+    negated.usage = TokenUsage()
+    negated.usage.add(usage, times: -1)
+    return negated
   }
 }

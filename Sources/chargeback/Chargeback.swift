@@ -18,12 +18,13 @@ struct Chargeback: ParsableCommand {
       EXAMPLE: chargeback ingest SampleData/apim-event-hub-v1 && chargeback report usage --month 2026-10
 
       EXIT CODES: 0 done, 1 the world failed (no such file, locked database, full disk), 2 usage error, \
-      3 done but incomplete (only with --strict).
+      3 done but incomplete (only with --strict), 4 a threshold was crossed (a budget).
       """,
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, ReportCommand.self, PricesCommand.self, DirectoryCommand.self, DeploymentsCommand.self,
-      TokensCommand.self,
+      ResourcesCommand.self, TokensCommand.self, QueryCommand.self, DoctorCommand.self, ExportCommand.self,
+      RunCommand.self, SettingsCommand.self, ManualCommand.self,
     ])
 
   static func main() {
@@ -40,10 +41,19 @@ struct Chargeback: ParsableCommand {
 
   /// ArgumentParser calls a mistyped command an unexpected argument and names no other.
   private static func refuseUnknownCommand() throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-") else { return }
+    var commands = configuration.subcommands
     // Those that ArgumentParser adds.
-    if names.contains(first) || ["help", "---completion"].contains(first) { return }
-    throw Choice.unknown("command", first, among: names)
+    var added = ["help", "---completion"]
+    for (place, word) in CommandLine.arguments.dropFirst().enumerated() {
+      guard !commands.isEmpty, !word.hasPrefix("-"), !added.contains(word) else { return }
+      guard let found = commands.first(where: { $0._commandName == word }) else {
+        let before = CommandLine.arguments[1..<(1 + place)].joined(separator: " ")
+        let noun = before.isEmpty ? "command" : "command of \(before)"
+        throw Choice.unknown(
+          noun, word, among: commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }, as: "command")
+      }
+      commands = found.configuration.subcommands
+      added = []
+    }
   }
 }

@@ -15,6 +15,8 @@ import Store
 struct Failure: Error {
   let sentence: String
   let code: Int32
+  /// The same with its place, where it has one.
+  var message: Message?
 
   /// The world failed.
   static func world(_ sentence: String) -> Failure { Failure(sentence: sentence, code: 1) }
@@ -26,11 +28,13 @@ struct Failure: Error {
 enum Exit {
   /// Done, but something is missing and `--strict` was given.
   static let incomplete: Int32 = 3
+  /// Done, but a threshold that the user set was crossed. It goes before `incomplete`: what is missing can only add to it.
+  static let crossed: Int32 = 4
 
   static func leave(_ error: any Error) -> Never {
     switch error {
     case let failure as Failure:
-      Terminal.error("error: \(failure.sentence.visible)")
+      Terminal.tell(failure.message ?? Message(line: "error: \(failure.sentence.visible)"))
       exit(failure.code)
     case let failure as StoreFailure:
       Terminal.error("error: \(failure.description)")

@@ -19,7 +19,7 @@ struct IngestCommand: ParsableCommand {
       SampleData/Mappings/home-made-events.yaml is such a file.
       """)
 
-  @Argument(help: "Files, folders or -.", completion: .file())
+  @Argument(help: "Files, folders or - (default: the inputs of the settings file).", completion: .file())
   var paths: [String] = []
 
   @Option(help: ArgumentHelp("Use only this format (see --list-formats).", valueName: "name"))
@@ -42,8 +42,8 @@ struct IngestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many records of each file --explain shows.", valueName: "number|all"))
   var records = RecordLimit.first(5)
 
-  @Flag(help: "Exit with 3 if anything could not be read or is missing.")
-  var strict = false
+  @Flag(inversion: .prefixedNo, help: "Exit with 3 if anything could not be read or is missing.")
+  var strict: Bool?
 
   @Flag(help: "Write the summary, or what --explain shows, as JSON to standard output.")
   var json = false
@@ -57,40 +57,40 @@ struct IngestCommand: ParsableCommand {
     if listFormats {
       return try TextFile.write(SourceFormats.descriptions.map { "\($0.name)\n    \($0.summary)\n" }.joined(), to: nil)
     }
-    guard !paths.isEmpty else {
+    let settings = try global.settingsInForce()
+    let inputs = settings?.inputs?.content ?? []
+    guard !paths.isEmpty || !inputs.isEmpty else {
       throw Failure.usage("name at least one file or folder to read, or - for standard input")
     }
-    let files = try InputFile.expand(paths)
-    let mappings = try mappings()
-    if files.isEmpty { Terminal.error("warning: there is no file in \(paths.joined(separator: ", "))") }
+    let files = paths.isEmpty ? try InputPatterns(inputs).files : try InputFile.expand(paths)
+    let mappings = try MappingFiles.read(
+      mappingPaths.isEmpty ? settings?.mappings?.content.map(\.resolved) ?? [] : mappingPaths)
+    if files.isEmpty {
+      Terminal.error(
+        "warning: there is no file in \((paths.isEmpty ? inputs.map(\.resolved) : paths).joined(separator: ", "))")
+    }
     if explain { return try show(files, mappings) }
     // Before the database is made: a slip of the pen leaves no file behind.
     try knownFormat { try Importer.refuseUnknown(format, mappings) }
     let store = try global.openOrCreate()
     let summary = try read(files, mappings, into: store)
     let text = IngestText(summary)
-    for line in text.issues(all: global.verbose) { Terminal.error(line) }
+    for message in text.messages(all: global.verbose) { Terminal.tell(message) }
     for line in text.balance { global.say(line.visible) }
     if json { try TextFile.write(text.json, to: nil) }
-    if strict, files.isEmpty || !summary.issues.isEmpty { throw ExitCode(Exit.incomplete) }
+    if summary.isInterrupted { Interruption.leave(IngestText.interruption) }
+    if strict ?? settings?.strict?.content ?? false, files.isEmpty || !summary.issues.isEmpty {
+      throw ExitCode(Exit.incomplete)
+    }
   }
 
   private func read(_ files: [InputFile], _ mappings: [Mapping], into store: Store) throws -> IngestSummary {
     var importer = try knownFormat { try Importer(store, format: format, mappings: mappings, dateOrder: dateOrder) }
-    let progress = ProgressLine(files, isShown: !global.noProgress && !global.quiet && Terminal.errorIsTerminal)
+    let progress = ProgressLine(files, isShown: global.showsProgress)
     importer.progress = { progress.show($0, $1) }
     defer { progress.clear() }
-    return try importer.run(files)
-  }
-
-  private func mappings() throws -> [Mapping] {
-    var mappings: [Mapping] = []
-    for path in mappingPaths {
-      let file = MappingFile(try TextFile.read(path), path: path)
-      try Problems.refuse(file.problems, "nothing was read")
-      mappings += file.mapping.map { [$0] } ?? []
-    }
-    return mappings
+    let stop = importer.stop
+    return try Interruption.during(stop.raise) { try importer.run(files) }
   }
 
   private func show(_ files: [InputFile], _ mappings: [Mapping]) throws {

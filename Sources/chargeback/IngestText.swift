@@ -12,22 +12,25 @@ struct IngestText {
 
   /// The issues, one a line; of many of one kind in one file only the first, and how many more there are.
   /// - Parameter all: all that were kept.
-  func issues(all: Bool) -> [String] {
-    var lines: [String] = []
+  func messages(all: Bool) -> [Message] {
+    var messages: [Message] = []
     var counts: [[String]: Int64] = [:]
     for issue in summary.issues {
       let kind = [issue.path, issue.code.rawValue]
       counts[kind, default: 0] += 1
-      if all || counts[kind]! <= IngestText.shownOfAKind { lines.append(issue.description.visible) }
+      if all || counts[kind]! <= IngestText.shownOfAKind { messages.append(Message(issue)) }
     }
     var hidden = all ? [:] : counts.mapValues { $0 - IngestText.shownOfAKind }.filter { $0.value > 0 }
     for more in summary.moreIssues { hidden[[more.path, more.code.rawValue], default: 0] += more.count }
     for (kind, count) in hidden.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let isKept = !summary.moreIssues.contains { [$0.path, $0.code.rawValue] == kind }
       let hint = all ? "" : "; --verbose shows \(isKept ? "them" : "the first \(IngestText.keptOfAKind)")"
-      lines.append("\(kind[0].visible): \(count) more warnings[\(kind[1])]\(hint)")
+      messages.append(
+        Message(
+          .warning, code: kind[1], path: kind[0], text: "\(count) more warnings\(hint)",
+          line: "\(kind[0].visible): \(count) more warnings[\(kind[1])]\(hint)"))
     }
-    return lines
+    return messages
   }
 
   /// One line a file, then the balance.
@@ -40,6 +43,10 @@ struct IngestText {
         + summary.newCalls.counted("new call")
     ]
   }
+
+  /// What stands above is the balance.
+  static let interruption =
+    "error: interrupted: what is counted above is in the database; the same command again reads the rest"
 
   private static func words(_ balance: RecordBalance) -> String {
     "\(balance.records.counted("record")) = \(balance.merged.grouped) merged + "
@@ -64,12 +71,13 @@ struct IngestText {
         ("code", .string(more.code.rawValue)), ("path", .string(more.path)), ("count", .integer(more.count)),
       ])
     }
+    let interrupted = summary.isInterrupted ? "\n  \"interrupted\": true," : ""
     let totals = JSONValue.object(
       [("files", .integer(Int64(summary.files.count)))] + IngestText.members(summary.totals)
         + [("newCalls", .integer(summary.newCalls))])
     return """
       {
-        "schema": "chargeback/ingest/1",
+        "schema": "chargeback/ingest/1",\(interrupted)
         "files": \(IngestText.lines(files)),
         "totals": \(totals.line),
         "issues": \(IngestText.lines(issues)),

@@ -25,10 +25,13 @@ struct PeriodOptions: ParsableArguments {
   @Flag(help: "All calls, whenever they were made.")
   var all = false
 
-  @Option(help: ArgumentHelp("Whose midnights begin days and months: an IANA name.", valueName: "zone"))
-  var timeZone = "UTC"
+  @Option(help: ArgumentHelp("Whose midnights begin days and months: an IANA name (default: UTC).", valueName: "zone"))
+  var timeZone: String?
 
-  func calendar() throws -> ZoneCalendar {
+  /// - Parameter setting: what the settings file says, for want of a flag.
+  func calendar(_ setting: String?) throws -> ZoneCalendar { try PeriodOptions.calendar(timeZone ?? setting ?? "UTC") }
+
+  static func calendar(_ timeZone: String) throws -> ZoneCalendar {
     guard let calendar = ZoneCalendar(timeZone) else {
       throw Failure.usage("no time zone is called \"\(timeZone)\": use an IANA name such as Europe/Berlin, or UTC")
     }
@@ -48,7 +51,9 @@ struct PeriodOptions: ParsableArguments {
     }
     let known = try store.timeRange()
     if today { return calendar.period(from: day, through: day) }
-    if let month = try month.map({ try read(month: $0, today: day) }) ?? (isAlone && known != nil ? Month(day) : nil) {
+    if let month = try month.map({ try PeriodOptions.month($0, today: day) })
+      ?? (isAlone && known != nil ? Month(day) : nil)
+    {
       return calendar.period(from: month.firstDay, through: month.lastDay)
     }
     let first = try since.map { try read($0, "--since", today: day) }
@@ -63,7 +68,7 @@ struct PeriodOptions: ParsableArguments {
     return calendar.period(from: start, through: end)
   }
 
-  private func read(month text: String, today: CivilDate) throws -> Month {
+  static func month(_ text: String, today: CivilDate) throws -> Month {
     switch text {
     case "this": return Month(today)
     case "last": return Month(today).advanced(by: -1)

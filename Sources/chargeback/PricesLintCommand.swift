@@ -51,9 +51,7 @@ struct PricesLintCommand: ParsableCommand {
     // Files that are not imported yet are judged as if they were; rows that make no book can price nothing.
     guard let book = rows.map({ try? PriceBook($0) }) ?? costs.list else { return PriceLint.inOrder(findings) }
     let trial = CostBook(list: book, negotiated: costs.negotiated, discounts: costs.discounts)
-    let books = Books(
-      costs: trial, pricesNote: note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
+    let books = try Books(store, (trial, note))
     let use = try PricesInUse(store, books)
     findings += use.findings
     if !isBundled { findings += lint.unused(besides: use.models) }

@@ -54,10 +54,15 @@ struct PricesListCommand: ParsableCommand {
         throw Failure.usage("a call's conditions need --at and --model: say when the call is made, and of which model")
       }
       let name = model.map { ModelName(snapshot: $0) }
-      let rows = try books().book.rows.filter { row in
+      let book = try books().book
+      let rows = book.rows.filter { row in
         name.map { $0.model == row.model && ($0.modelVersion == nil || $0.modelVersion == row.modelVersion) } ?? true
       }
-      return try TextFile.write(PriceTable.write(rows.filter { meter == nil || $0.meter == meter }), to: nil)
+      try TextFile.write(PriceTable.write(rows.filter { meter == nil || $0.meter == meter }), to: nil)
+      if rows.isEmpty, let model {
+        global.say("note: no price is of a model called \(model)" + (nearestModel(in: book).map { ": \($0)" } ?? ""))
+      }
+      return
     }
     let (sku, moment) = (try sku(), try readMoment(at))
     let (costs, book) = try books()
@@ -71,7 +76,8 @@ struct PricesListCommand: ParsableCommand {
     try TextFile.write(([PriceTable.columns + ["applies", "why"]] + lines).map(CSV.line).joined(), to: nil)
     if !verdicts.contains(where: \.isUsed) {
       let what = meter.map { "\($0.rawValue) of \(sku.description)" } ?? sku.description
-      global.say("note: no price applies to \(what) at \(moment.dayOrTime)")
+      let meant = book.rows.contains { $0.model == sku.model } ? nil : nearestModel(in: book)
+      global.say("note: no price applies to \(what) at \(moment.dayOrTime)" + (meant.map { ": \($0)" } ?? ""))
     }
   }
 
@@ -81,6 +87,12 @@ struct PricesListCommand: ParsableCommand {
     let (costs, note) = try PriceSource.costs(try global.openIfThere())
     if !negotiated { global.say("note: \(note)") }
     return (costs, negotiated ? costs.negotiated : costs.list)
+  }
+
+  /// `did you mean gpt-4o?`
+  private func nearestModel(in book: PriceBook) -> String? {
+    let names = Set(book.rows.map(\.model)).sorted()
+    return model.flatMap { NearestName.of($0, among: names) }.map { "did you mean \($0)?" }
   }
 
   private func sku() throws -> SKU {

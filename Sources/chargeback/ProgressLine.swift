@@ -24,8 +24,9 @@ final class ProgressLine {
     let rate = Double(read) / seconds
     let left = rate > 0 && total > read ? Int(Double(total - read) / rate) : 0
     let line = String(
-      format: "\r%.0f of %.0f MB, %.0f MB/s, %d s left", Double(read) / 1e6, Double(total) / 1e6, rate / 1e6, left)
-    _ = Descriptor.write(line + "\u{1B}[K", into: 2)
+      format: "%.0f of %.0f MB, %.0f MB/s, %d s left", Double(read) / 1e6, Double(total) / 1e6, rate / 1e6, left)
+    // A line that wraps could not be written over.
+    _ = Descriptor.write("\r" + line.prefix(Terminal.errorWidth - 1) + "\u{1B}[K", into: 2)
   }
 
   func clear() {

@@ -16,7 +16,7 @@ struct ReportCommand: ParsableCommand {
       --list names the other kinds.
 
       `chargeback report` alone shows this month's usage by app and model; with other options and no period it covers all \
-      calls. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
+      calls. `chargeback report coverage --month last` shows what went around the gateway. --until is inclusive. A missing value is called unknown and can be asked for: --where team=unknown.
       """)
 
   @Argument(
@@ -69,8 +69,11 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Show service records that no key joins to the gateway's calls as rows of their own.")
   var includeUnjoined = false
 
-  @Flag(help: "Exit with 3 if anything is unknown, unpriced, assumed or could not be read.")
-  var strict = false
+  @Flag(help: "Estimate costs that nobody knows from the same deployment's averages (coverage).")
+  var estimateCost = false
+
+  @Flag(inversion: .prefixedNo, help: "Exit with 3 if anything is unknown, unpriced, assumed or could not be read.")
+  var strict: Bool?
 
   @Flag(help: "Name the kinds of reports, and stop.")
   var list = false
@@ -88,8 +91,9 @@ struct ReportCommand: ParsableCommand {
     let filters = try conditions.map(Condition.read)
     try checkOptions(kind, dimensions, filters)
     let side = try chosenSide(kind)
-    let (basis, currency) = (try chosenBasis(), try chosenCurrency())
-    let calendar = try periodOptions.calendar()
+    let settings = try global.settingsInForce()
+    let (basis, currency) = (try chosenBasis(), try chosenCurrency() ?? settings?.currency?.content)
+    let calendar = try periodOptions.calendar(settings?.timeZone?.content)
 
     let store = try global.openExisting()
     let period = try periodOptions.period(
@@ -101,17 +105,23 @@ struct ReportCommand: ParsableCommand {
     request.top = top
     request.includesUnjoined = includeUnjoined
     request.side = side
-    let prices = try PriceSource.costs(store, basis: basis, currency: currency)
-    let books = Books(
-      costs: prices.costs, pricesNote: prices.note, directory: Directory(try store.directory()),
-      deployments: Deployments(try store.deployments()))
-    let report = try kind.report(store, books, request)
-    if report.completeness.calls == 0 { try PeriodHint(store, books, request).say(global) }
+    request.estimatesCost = estimateCost
+    request.budgets = (settings?.budgets ?? []).map(\.content)
+    request.now = Clock.now
+    let report = try store.atOneMoment {
+      let books = try Books(store, PriceSource.costs(store, basis: basis, currency: currency))
+      var report = try kind.report(store, books, request)
+      let review = try Review(store, books, request, reviewsDays: kind.reviewsDays(request))
+      review.add(to: &report, of: kind, request)
+      if report.completeness.calls == 0 { try PeriodHint(store, books, request).say(global) }
+      return report
+    }
     let toFile = output.map { $0 != "-" } ?? false
     let style = toFile ? Style(width: nil, colour: false) : Terminal.style
     try TextFile.write(format.writer.write(report, style: style), to: output)
-    let isKnown = report.completeness.complete && report.completeness.assumedDeploymentType == 0
-    if strict, !isKnown { throw ExitCode(Exit.incomplete) }
+    try Verdict.end(
+      crossed: report.budgets.filter(\.isCrossed), isKnown: report.isKnown,
+      strict: strict ?? settings?.strict?.content ?? false)
   }
 
   /// Whether nothing was asked for but a report: then it is this month by app and model.
@@ -136,8 +146,12 @@ struct ReportCommand: ParsableCommand {
 
   private func chosenCurrency() throws -> String? {
     guard let currency else { return nil }
-    guard CurrencyCode.isOne(currency) else { throw Failure.usage("\(CurrencyCode.refusal(currency))") }
+    try ReportCommand.checkCurrency(currency)
     return currency
+  }
+
+  static func checkCurrency(_ currency: String) throws {
+    guard CurrencyCode.isOne(currency) else { throw Failure.usage("\(CurrencyCode.refusal(currency))") }
   }
 
   private func chosenSide(_ kind: any ReportKind) throws -> DurationSide {
@@ -160,11 +174,14 @@ struct ReportCommand: ParsableCommand {
     if !kind.takesOrder, sort != nil || top != nil {
       throw Failure.usage("the report \(kind.name) has an order of its own: --sort and --top do not go with it")
     }
+    if estimateCost, !kind.estimatesCost {
+      throw Failure.usage("the report \(kind.name) shows no such costs: --estimate-cost does not go with it")
+    }
     if let dimensions, Set(dimensions).count < dimensions.count { throw Failure.usage("--by names a dimension twice") }
     if dimensions?.isEmpty == true { throw Failure.usage("--by names no dimension") }
     if let top, top < 1 { throw Failure.usage("--top takes a number of 1 or more") }
     if let sort {
-      let names = (dimensions ?? kind.dimensions).map(\.rawValue) + kind.figures
+      let names = (dimensions ?? kind.defaultDimensions).map(\.rawValue) + kind.figures
       guard names.contains(sort) else {
         throw Choice.unknown("column", sort, among: names)
       }

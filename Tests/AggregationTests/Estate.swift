@@ -18,6 +18,7 @@ final class Estate {
   var currency: String?
   var directory: [DirectoryEntry] = []
   var deployments: [DeploymentEntry] = []
+  var resources: [ResourceEntry] = []
   private var number = 0
 
   init() throws { store = try Store(path: ":memory:") }
@@ -68,7 +69,7 @@ final class Estate {
   func books() throws -> Books {
     Books(
       costs: try costs(), pricesNote: "Prices: made by hand.", directory: Directory(directory),
-      deployments: Deployments(deployments))
+      deployments: Deployments(deployments), resources: Resources(resources))
   }
 
   /// A report on whole days, both included; October 2026 unless the test says otherwise.

@@ -137,7 +137,8 @@ import Testing
         "schema", "report", "period", "currency", "groupBy", "filters", "rows", "totals", "completeness", "issues",
         "notes", "sources",
       ])
-    #expect(try keys("statement") == keys("usage"))
+    // A statement also names the days that stand out.
+    #expect(try keys("statement") == keys("usage") + ["dayReview"])
   }
 
   @Test func whatIsNotKnownIsNullAndNotZero() throws {

@@ -7,7 +7,16 @@ import Testing
     let folder = try TemporaryFolder()
     try FileManager.default.createSymbolicLink(at: folder.path("SampleData"), withDestinationURL: Project.samples)
     // What Azure's own command line would print.
-    let az = try folder.file("tools/az", "#!/bin/sh\ncat SampleData/Directory/deployments-swc.az.json\n")
+    let az = try folder.file(
+      "tools/az",
+      """
+      #!/bin/sh
+      case "$3" in
+      list) cat SampleData/Directory/resources.az.json ;;
+      *) cat SampleData/Directory/deployments-swc.az.json ;;
+      esac
+
+      """)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: az.path)
     let chargeback = folder.path("tools/chargeback")
     try FileManager.default.createSymbolicLink(at: chargeback, withDestinationURL: Program.url)
@@ -30,7 +39,8 @@ import Testing
     #expect(
       Set(names).isSuperset(of: [
         "", "ingest", "report", "prices", "prices import", "prices list", "directory", "directory import",
-        "directory list", "deployments", "deployments import", "deployments list",
+        "directory list", "deployments", "deployments import", "deployments list", "resources", "resources import",
+        "resources list", "export", "run", "settings", "query", "doctor",
       ]))
   }
 
@@ -56,6 +66,20 @@ import Testing
   @Test func aMistypedCommandIsAnsweredWithTheNearest() throws {
     let error = try Program.run(["reprot", "--month", "2026-10"]).error
     #expect(error.hasPrefix("error: no command is called \"reprot\": did you mean report? The commands are ingest, "))
+  }
+
+  @Test func aMistypedCommandOfACommandIsToo() throws {
+    for (arguments, words) in [
+      (
+        ["prices", "lst"], "no command of prices is called \"lst\": did you mean list? The commands are import, list, "
+      ),
+      (["prices", "discounts", "imprt"], "no command of prices discounts is called \"imprt\": did you mean import?"),
+    ] {
+      let outcome = try Program.run(arguments)
+      #expect(outcome.code == 2 && outcome.error.hasPrefix("error: \(words)"), "\(outcome.error)")
+    }
+    let error = try Program.run(["prices", "list", "--bundled", "--model", "gpt4o"]).error
+    #expect(error == "note: no price is of a model called gpt4o: did you mean gpt-4o?\n")
   }
 
   @Test func versionAndHelpGoToStandardOutput() throws {

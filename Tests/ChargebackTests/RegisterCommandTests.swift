@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `prices`, `directory` and `deployments`: in, out again, and refused where they are wrong.
+/// `prices`, `directory`, `deployments` and `resources`: in, out again, and refused where they are wrong.
 @Suite struct RegisterCommandTests {
   private let folder: TemporaryFolder
 
@@ -14,6 +14,7 @@ import Testing
   @Test(arguments: [
     ("prices", ["PriceTables/harbour-foods-2026.csv"]), ("directory", ["Directory/directory.csv"]),
     ("deployments", ["Directory/deployments.csv", "Directory/deployments-swc.az.json"]),
+    ("resources", ["Directory/resources.az.json"]),
   ])
   func importingIsIdempotent(_ register: String, _ names: [String]) throws {
     let files = names.map { Project.samples.appending(path: $0).path }
@@ -30,7 +31,7 @@ import Testing
     #expect(try run(register, "list").text == list.text)
   }
 
-  @Test(arguments: ["prices", "deployments"])
+  @Test(arguments: ["prices", "deployments", "resources"])
   func theListIsATableThatCanBeImported(_ register: String) throws {
     let list = try Program.run([register, "list", "--database", Samples.database]).text
     let outcome = try run(register, "import", "-", stdin: list)

@@ -15,8 +15,14 @@ final class RunningProgram {
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = place ?? folder.url
+    var files = [
+      try FileHandle(forWritingTo: folder.file("stdout", "")), try FileHandle(forWritingTo: folder.file("stderr", "")),
+    ]
+    process.standardOutput = files[0]
+    process.standardError = files[1]
     if let stdin {
-      process.standardInput = try FileHandle(forReadingFrom: folder.file("stdin", stdin))
+      files.append(try FileHandle(forReadingFrom: folder.file("stdin", stdin)))
+      process.standardInput = files[2]
     } else {
       // A program that is gone must fail the test, not end it.
       signal(SIGPIPE, SIG_IGN)
@@ -24,19 +30,22 @@ final class RunningProgram {
       process.standardInput = pipe
       input = pipe.fileHandleForWriting
     }
-    process.standardOutput = try FileHandle(forWritingTo: folder.file("stdout", ""))
-    process.standardError = try FileHandle(forWritingTo: folder.file("stderr", ""))
     process.terminationHandler = { [ended] _ in ended.signal() }
     try process.run()
+    // The program has its own by now. With more than 1,024 open files Foundation no longer sees that a program ended.
+    for file in files { try file.close() }
   }
 
   var isRunning: Bool { process.isRunning }
 
   func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
+  /// What Ctrl-C sends.
+  func interrupt() { Foundation.kill(process.processIdentifier, SIGINT) }
+
   /// Waits for its end; one that hangs is killed.
   func outcome() throws -> Program.Outcome {
-    if ended.wait(timeout: .now() + 120) == .timedOut {
+    if ended.wait(timeout: .now() + 600) == .timedOut {
       kill()
       ended.wait()
     }

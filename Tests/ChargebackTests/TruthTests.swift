@@ -79,6 +79,15 @@ import Testing
     #expect(excess.lines.contains { $0.hasPrefix("| of them calls that only the service saw") && $0.hasSuffix(" 0 |") })
   }
 
+  @Test func coverageFindsTheCallsAroundTheGatewayAndNoOthers() throws {
+    let stated = try truth.numbers(after: "**Service records of October**")  // twins, gateway calls, joined, alone, …
+    let report = try Samples.report("coverage", "--month", "2026-10", "--by", "resource")
+    let found = report.sums(of: ["joined", "serviceOnly"], by: ["resource", "method"])
+    #expect(found["harbour-oai-weu count"] == [stated[0], 0])
+    // Of the two refused calls of the phantoms the proxy did tell.
+    #expect(found["harbour-oai-swc key"] == [stated[2] + 2, stated[3] - 2])
+  }
+
   @Test func streamsHaveTheTokensOfTheirTexts() throws {
     let expected = try truth.table("deployment, source")
     let report = try Samples.report("--since", "2026-09-21", "--until", "2026-09-21", "--by", "deployment,usageSource")

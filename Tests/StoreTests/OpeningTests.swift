@@ -1,3 +1,4 @@
+import ChargebackModel
 import Foundation
 import GRDB
 import Testing
@@ -92,5 +93,22 @@ private func refusal(_ path: String, patience: Double = 30) -> String? {
       }
       try db.execute(sql: "ROLLBACK")
     }
+  }
+}
+
+@Test func whatAnotherProgramWritesMeanwhileIsNotSeen() throws {
+  try withPath { path in
+    let (first, second) = (try Store(path: path), try Store(path: path))
+    var call = Call()
+    call.profile.sides = .gateway
+    call.state(time: Instant(milliseconds: 5), .gatewayRequest)
+    let inside = try first.atOneMoment {
+      _ = try second.merge([CallFragment(keys: [CallKey(.messageId, "a")], call: call)])
+      return [try first.profiles().count, try first.sums(between: [5, 6].map(Instant.init(milliseconds:))).sums.count]
+    }
+    #expect(inside == [0, 0])
+    #expect(try first.profiles().count == 1)
+    _ = try first.merge([CallFragment(keys: [CallKey(.messageId, "b")], call: call)])
+    #expect(try first.profiles().count == 1)
   }
 }

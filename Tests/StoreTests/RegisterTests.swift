@@ -30,6 +30,22 @@ private let span = DatedSpan(from: Instant(milliseconds: 0), to: Instant(millise
   #expect(try store.deployments() == entries)
 }
 
+@Test func resourcesAreReadAsTheyWereWritten() throws {
+  let store = try Store.empty()
+  let entries = [
+    ResourceEntry(resource: "account"),
+    ResourceEntry(
+      resource: "Account", host: "Account.openai.azure.com", region: "westeurope", keysAllowed: .byDefault,
+      kind: "OpenAI",
+      sku: "S0", span: span),
+    ResourceEntry(resource: "b", host: "b.example", keysAllowed: .no),
+  ]
+  try store.replaceResources(entries)
+  #expect(try store.resources() == entries)
+  try store.replaceResources([])
+  #expect(try store.resources().isEmpty)
+}
+
 @Test(arguments: PriceRegister.allCases)
 func tablesOfThePriceBookAreReadAsTheyWereWritten(_ register: PriceRegister) throws {
   let store = try Store.empty()

@@ -6,12 +6,12 @@ struct BackendsReport: ReportKind {
   let name = "backends"
   let summary = "calls, attempts, failures and fail-overs by account and region"
   let takesDimensions = true
-  let dimensions: [Dimension] = [.resource, .region]
+  let defaultDimensions: [Dimension] = [.resource, .region]
   var figures: [String] { BackendFigures.columns.map(\.name) }
   let refused = CallGroups.refused
 
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
-    let dimensions = request.by ?? dimensions
+    let dimensions = request.by ?? defaultDimensions
     let basis = try CallBasis(store, books, request)
     var groups = try CallGroups(store, books, request, by: dimensions)
     var figures: [BackendFigures] = []
@@ -25,7 +25,7 @@ struct BackendsReport: ReportKind {
     }
     var total = BackendFigures()
     for figures in figures { total.add(figures) }
-    let table = FigureTable(dimensions, zip(groups.groups, figures).map { (values: $0, figures: $1) }, total: total)
+    let table = GroupTable(dimensions, zip(groups.groups, figures).map { (values: $0, figures: $1) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI backends by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: "attempts"), basis, notes: BackendsReport.notes(total), books, request)

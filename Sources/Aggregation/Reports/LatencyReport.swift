@@ -7,12 +7,12 @@ struct LatencyReport: ReportKind {
   let summary = "how long calls took: exact percentiles by region, hour of day and model; --side service or gateway"
   let takesDimensions = true
   let takesSide = true
-  let dimensions: [Dimension] = [.region, .hourOfDay, .model]
+  let defaultDimensions: [Dimension] = [.region, .hourOfDay, .model]
   var figures: [String] { LatencyFigures.columns.map(\.name) }
   let refused = CallGroups.refused
 
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
-    let dimensions = request.by ?? dimensions
+    let dimensions = request.by ?? defaultDimensions
     let basis = try CallBasis(store, books, request)
     var groups = try CallGroups(store, books, request, by: dimensions)
     var figures: [LatencyFigures] = []
@@ -25,7 +25,7 @@ struct LatencyReport: ReportKind {
     }
     var total = LatencyFigures()
     for figures in figures { total.add(figures) }
-    let table = FigureTable(dimensions, zip(groups.groups, figures).map { ($0, $1) }, total: total)
+    let table = GroupTable(dimensions, zip(groups.groups, figures).map { ($0, $1) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI latency by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: nil), basis, notes: [LatencyReport.note(request.side)], books, request)

@@ -6,12 +6,12 @@ struct LimitsReport: ReportKind {
   let name = "limits"
   let summary = "429s over time by app and deployment, headroom, utilisation, spill-over, and which regions were free"
   let takesDimensions = true
-  let dimensions: [Dimension] = [.day, .app, .deployment]
+  let defaultDimensions: [Dimension] = [.day, .app, .deployment]
   var figures: [String] { LimitFigures.columns.filter { $0.content != .dimension }.map(\.name) }
   let refused = CallGroups.refused
 
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
-    let dimensions = request.by ?? dimensions
+    let dimensions = request.by ?? defaultDimensions
     let basis = try CallBasis(store, books, request)
     var reading = LimitReading(
       groups: try CallGroups(store, books, request, by: dimensions),
@@ -26,7 +26,7 @@ struct LimitsReport: ReportKind {
     var total = LimitFigures()
     for figures in figures { total.add(figures) }
     let lines = zip(reading.groups.groups, figures).map { (values: $0, figures: $1) }
-    let table = FigureTable(dimensions, lines, total: total)
+    let table = GroupTable(dimensions, lines, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI limits by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: "throttled"), basis, notes: LimitsReport.notes, books, request)

@@ -11,6 +11,8 @@ struct StatementReport: ReportKind {
     .calls, .inputTokens, .outputTokens, .totalTokens, .cost, .listCost, .unpricedCalls, .unmeteredCalls,
   ]
 
+  func reviewsDays(_ request: ReportRequest) -> Bool { true }
+
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
     let dimensions: [Dimension] = [.costCentre, .app, .model]
     let aggregate = try Aggregate(store, books, request, by: dimensions)

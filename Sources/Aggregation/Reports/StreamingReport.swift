@@ -7,11 +7,11 @@ struct StreamingReport: ReportKind {
   let name = "streaming"
   let summary = "streamed calls and tokens by app, and how many streams tell their usage"
   let takesDimensions = true
-  let dimensions: [Dimension] = [.app]
+  let defaultDimensions: [Dimension] = [.app]
   var figures: [String] { StreamingFigures.columns.map(\.name) }
 
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
-    let dimensions = request.by ?? dimensions
+    let dimensions = request.by ?? defaultDimensions
     let aggregate = try Aggregate(store, books, request, by: dimensions + [.stream])
     var groups: [[String?]: StreamingFigures] = [:]
     var total = StreamingFigures()
@@ -20,7 +20,7 @@ struct StreamingReport: ReportKind {
       groups[Array(values.dropLast()), default: StreamingFigures()].add(figures)
       total.add(figures)
     }
-    let table = FigureTable(dimensions, groups.map { ($0.key, $0.value) }, total: total)
+    let table = GroupTable(dimensions, groups.map { ($0.key, $0.value) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI streaming by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: "unknown"), CallBasis(aggregate, showsTokens: true),

@@ -8,6 +8,8 @@ struct UsageReport: ReportKind {
   let takesDimensions = true
   var figures: [String] { UsageColumn.allCases.map(\.rawValue) }
 
+  func reviewsDays(_ request: ReportRequest) -> Bool { request.by == [.day] }
+
   func report(_ store: Store, _ books: Books, _ request: ReportRequest) throws(StoreFailure) -> Report {
     let dimensions = request.by ?? [.appId, .model]
     let aggregate = try Aggregate(store, books, request, by: dimensions)

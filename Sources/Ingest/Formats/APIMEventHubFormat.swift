@@ -33,7 +33,9 @@ struct APIMEventHubFormat: RecordFormat {
     StreamAnalytics.stateTime(record, &call)
     call.profile.state(.appId, record["appid"]?.text?.lowercased(), authority)
     call.profile.state(.productId, record["productId"]?.text, authority)
-    call.profile.state(.resource, record["backend"]?.text.flatMap(AzureAddress.resource(ofHost:)), authority)
+    if let backend = record["backend"]?.text {
+      call.profile.stateResource(ofBackend: backend, isBackend: isResponse, authority)
+    }
     let operation = record["operationname"]?.text ?? record["OperationName"]?.text ?? record["operation"]?.text
     call.profile.state(.operation, operation.map(OperationName.normalise), isResponse ? .hint : authority)
     if isResponse {

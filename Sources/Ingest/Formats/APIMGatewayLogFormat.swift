@@ -53,9 +53,9 @@ struct APIMGatewayLogFormat: RecordFormat {
     call.profile.state(.operation, operation, .gatewayRequest)
     let backendCode = APIMGatewayLogFormat.code(log["backendResponseCode"])
     let isAttempt = Attempt.isTriedAgain(after: backendCode)
-    for address in addresses {
-      let resource = AzureAddress.resource(ofHost: address.host)
-      call.profile.state(.resource, resource, isAttempt ? .hint : .gatewayResponse)
+    for (index, address) in addresses.enumerated() {
+      let isBackend = index == 0 && log["backendUrl"]?.text != nil
+      call.profile.stateResource(ofBackend: address.host, isBackend: isBackend, isAttempt ? .hint : .gatewayResponse)
       let deployment = AzureAddress.deployment(ofPath: address.path)
       call.profile.state(.deployment, deployment, isAttempt ? .hint : .gatewayRequest)
     }

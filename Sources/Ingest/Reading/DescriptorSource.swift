@@ -10,16 +10,20 @@
 final class DescriptorSource: ByteSource {
   private let descriptor: Int32
   private let start: off_t
+  private let stop: StopSign?
   /// Bytes read from it so far.
   private(set) var consumed: Int64 = 0
 
-  init(_ descriptor: Int32) {
+  /// - Parameter stop: once it is raised, nothing more comes of what is no file on a disk, however long that is silent.
+  init(_ descriptor: Int32, stop: StopSign? = nil) {
     self.descriptor = descriptor
+    self.stop = stop
     start = lseek(descriptor, 0, SEEK_CUR)
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     while true {
+      if let stop, start < 0, !hasBytes(before: stop) { return 0 }
       #if canImport(Glibc)
         let got = Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
       #elseif canImport(Musl)
@@ -32,6 +36,15 @@ final class DescriptorSource: ByteSource {
       consumed += Int64(got)
       return got
     }
+  }
+
+  /// Waits until a read need not wait. False if the sign was raised before.
+  private func hasBytes(before stop: StopSign) -> Bool {
+    while !stop.isRaised {
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if poll(&wanted, 1, 200) != 0 { return true }
+    }
+    return false
   }
 
   func seek(_ offset: Int64, fromEnd: Bool) -> Int64? {
