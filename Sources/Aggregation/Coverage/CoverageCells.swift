@@ -73,7 +73,8 @@ struct CoverageCells {
     let life = Life(epoch: slices.epochs[slice], profileId: profileId)
     if let known = members[life] { return known }
     let moment = slices.start(ofEpoch: life.epoch)
-    let call = ResolvedCall(profiles[profileId]!, books, at: moment)
+    // Where no call has the profile any more, its parts of sums take each other away.
+    let call = ResolvedCall(profiles[profileId] ?? CallProfile(), books, at: moment)
     let values = all.map(call.value)
     let member = Member(
       call, values: values, group: number(of: values), isOwn: identities.contain(call.profile, at: moment))

@@ -17,7 +17,9 @@ struct GroupTable<Figures: GroupFigures> {
     self.dimensions = dimensions
     let names = dimensions.map(\.rawValue) + texts
     table = FigureTable(names: names, columns: names.map { Report.Column($0, .dimension) } + Figures.columns)
-    self.lines = lines
+    let none = Figures().cells
+    // A row may have been made for sums of which nothing was left.
+    self.lines = lines.filter { $0.figures.cells != none }
     self.total = total
   }
 
