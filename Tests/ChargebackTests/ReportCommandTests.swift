@@ -40,7 +40,7 @@ import Testing
     (["latency", "--side", "client"], "no side is called \"client\": the sides are service, gateway"),
     (["safety", "--by", "usageSource"], "the report safety does not know the usageSource of calls: leave it out"),
     (["limits", "--where", "usageSource=unknown"], "the report limits does not know the usageSource of calls"),
-    (["latency", "--sort", "p95Ms"], "no column is called \"p95Ms\": did you mean p50Ms? The columns are region, "),
+    (["latency", "--sort", "p95Ms"], "no column is called \"p95Ms\": did you mean p90Ms? The columns are region, "),
     (["--top", "0"], "--top takes a number of 1 or more"),
     (["statement", "--by", "app"], "the report statement has dimensions of its own: --by does not go with it"),
     (["statement", "--top", "3"], "the report statement has an order of its own: --sort and --top do not go with it"),

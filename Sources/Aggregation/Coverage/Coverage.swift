@@ -71,10 +71,7 @@ struct Coverage {
     let copies = try SecondCopies(store, books, request.period)
     let bounds = books.costs.inputTokenBounds
     let left = try store.sums(between: slices.edges, inputTokenBounds: bounds, of: copies.ids)
-    try store.eachSum(between: slices.edges, inputTokenBounds: bounds, without: left) { sum in
-      // Parts of a profile that no call has any more take each other away.
-      if profiles[sum.profileId] != nil { add(sum) }
-    }
+    try store.eachSum(between: slices.edges, inputTokenBounds: bounds, without: left) { add($0) }
     try averages.finish(books.costs)
     try count(without: copies.ids)
     for sum in serviceSums { try addServiceOnly(sum) }

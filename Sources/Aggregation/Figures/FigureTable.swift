@@ -1,61 +1,53 @@
 import ChargebackModel
 
-/// Lays figures by group out as the rows of a report: in order, cut to the first, with the others summed up in one.
-struct FigureTable<Figures: GroupFigures> {
+/// The figures of a row of a report that are its own kind's.
+protocol RowFigures {
+  init()
+  static func += (a: inout Self, b: Self)
+  /// By the name of its column.
+  func cell(_ column: String) -> Report.Cell
+}
+
+/// Lays figures out as the rows of a report: sorted by a column, cut to the first few.
+struct FigureTable<Figures: RowFigures> {
   typealias Line = (values: [String?], figures: Figures)
 
-  /// The names of the columns before the figures.
+  /// Names of the columns whose cells are a line's values.
   let names: [String]
-  /// Of these only, the columns that can be asked for by `--by`.
-  let dimensions: [Dimension]
-  let lines: [Line]
-  let total: Figures
+  /// All columns in their order.
+  let columns: [Report.Column]
 
-  /// - Parameters:
-  ///   - texts: columns of text behind the dimensions.
-  ///   - total: over all lines; not their sum where a call may be in several.
-  init(_ dimensions: [Dimension], texts: [String] = [], _ lines: [Line], total: Figures) {
-    self.dimensions = dimensions
-    names = dimensions.map(\.rawValue) + texts
-    self.lines = lines
-    self.total = total
-  }
-
-  /// In the order that the request names, else by `column`; without one, or where the first dimension is one of time, by
-  /// the values.
-  func rows(_ request: ReportRequest, byDefault column: String?) -> [Report.Row] {
-    let lines = sorted(by: request.sort ?? (dimensions.first?.isOfTime == true ? nil : column))
-    guard let top = request.top, lines.count > top else { return lines.map { row($0.values, $0.figures) } }
-    var rest = Figures()
-    for line in lines[top...] { rest.add(line.figures) }
-    let label = "(\(lines.count - top) others)"
-    return lines[..<top].map { row($0.values, $0.figures) } + [row(names.map { _ in label }, rest)]
-  }
-
-  /// Figures downwards with unknown ones last, values upwards; equal lines by their values.
-  private func sorted(by column: String?) -> [Line] {
-    let lines = lines.sorted { UsageTable.precedes($0.values, $1.values) }
-    if let index = names.firstIndex(where: { $0 == column }) {
-      return lines.stablySorted { UsageTable.compare($0.values[index], $1.values[index]) }
+  /// Figures from the largest down, names upwards; equal lines in the order of their values, unknown ones last. Without a
+  /// column in the order of their values.
+  func sorted(_ groups: [[String?]: Figures], by column: String?) -> [Line] {
+    let lines: [Line] = groups.map { ($0.key, $0.value) }.sorted { UsageTable.precedes($0.values, $1.values) }
+    guard let column else { return lines }
+    if let name = names.firstIndex(of: column) {
+      return lines.stablySorted { UsageTable.compare($0.values[name], $1.values[name]) }
     }
-    guard let index = Figures.columns.firstIndex(where: { $0.name == column }) else { return lines }
-    return lines.map { (line: $0, cell: $0.figures.cells[index]) }
+    return lines.map { (line: $0, cell: $0.figures.cell(column)) }
       .stablySorted { UsageTable.compare($1.cell, $0.cell) }.map(\.line)
   }
 
-  private func row(_ values: [String?], _ figures: Figures) -> Report.Row {
-    Report.Row(values.map { $0.map(Report.Cell.text) ?? .none } + figures.cells)
+  /// The first so many lines, the others as one.
+  func rows(_ lines: [Line], top: Int?) -> [Report.Row] {
+    guard let top, lines.count > top else { return lines.map(row) }
+    let label = "(\(lines.count - top) others)"
+    return lines[..<top].map(row) + [row((names.map { _ in label }, sum(lines[top...])))]
   }
 
-  func report(
-    kind: String, title: String, rows: [Report.Row], _ basis: CallBasis, notes: [String], _ books: Books,
-    _ request: ReportRequest
-  ) -> Report {
-    Report(
-      kind: kind, title: title, period: request.period, currency: books.costs.currency,
-      groupBy: dimensions.map(\.rawValue), filters: request.filters.map(\.description),
-      columns: names.map { Report.Column($0, .dimension) } + Figures.columns, rows: rows,
-      totals: names.map { _ in .none } + total.cells, completeness: basis.completeness, issues: basis.issues,
-      notes: notes, sources: basis.sources)
+  func totals(_ lines: [Line]) -> [Report.Cell] { cells(names.map { _ in nil }, sum(lines[...])) }
+
+  private func sum(_ lines: ArraySlice<Line>) -> Figures {
+    lines.reduce(into: Figures()) { $0 += $1.figures }
+  }
+
+  private func row(_ line: Line) -> Report.Row { Report.Row(cells(line.values, line.figures)) }
+
+  private func cells(_ values: [String?], _ figures: Figures) -> [Report.Cell] {
+    columns.map { column in
+      guard let index = names.firstIndex(of: column.name) else { return figures.cell(column.name) }
+      return values[index].map(Report.Cell.text) ?? .none
+    }
   }
 }

@@ -81,7 +81,8 @@ enum CallColumns {
     case .stream: "true or false"
     case .origin: "whose logs tell of it: gateway, service or both"
     case .usageSource: "whence the tokens are known: reported, estimated or unknown"
-    default: "by the clocks of --time-zone"
+    case .credential: "how the caller signed in: apiKey or entra"
+    case .hour, .hourOfDay, .day, .month: "by the clocks of --time-zone"
     }
   }
 }

@@ -25,7 +25,7 @@ struct BackendsReport: ReportKind {
     }
     var total = BackendFigures()
     for figures in figures { total.add(figures) }
-    let table = FigureTable(dimensions, zip(groups.groups, figures).map { (values: $0, figures: $1) }, total: total)
+    let table = GroupTable(dimensions, zip(groups.groups, figures).map { (values: $0, figures: $1) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI backends by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: "attempts"), basis, notes: BackendsReport.notes(total), books, request)

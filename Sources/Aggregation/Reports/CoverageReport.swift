@@ -16,7 +16,7 @@ struct CoverageReport: ReportKind {
     let dimensions = request.by ?? defaultDimensions
     let known = try Aggregate(store, books, request, by: [])
     let coverage = try Coverage(store, books, request, by: dimensions)
-    let table = RowTable<CoverageFigures>(
+    let table = FigureTable<CoverageFigures>(
       names: dimensions.map(\.rawValue) + ["method"], columns: columns(dimensions, request))
     let lines = table.sorted(coverage.rows.filter { $0.value.calls > 0 }, by: request.sort ?? "serviceOnly")
     return Report(

@@ -29,7 +29,7 @@ struct KeysReport: ReportKind {
     let columns: [Report.Column] =
       (names + KeyFigures.shares).map { .init($0, .dimension) } + KeyFigures.counts.map { .init($0, .count) }
       + KeyFigures.costs.map { .init($0, .money(decimals: 4)) }
-    let table = RowTable<KeyFigures>(names: names, columns: columns)
+    let table = FigureTable<KeyFigures>(names: names, columns: columns)
     let lines = table.sorted(groups, by: request.sort ?? "apiKeyCalls")
     return Report(
       kind: name, title: "API keys against Entra identities by \(dimensions.map(\.rawValue).joined(separator: ", "))",

@@ -25,7 +25,7 @@ struct LatencyReport: ReportKind {
     }
     var total = LatencyFigures()
     for figures in figures { total.add(figures) }
-    let table = FigureTable(dimensions, zip(groups.groups, figures).map { ($0, $1) }, total: total)
+    let table = GroupTable(dimensions, zip(groups.groups, figures).map { ($0, $1) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI latency by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: nil), basis, notes: [LatencyReport.note(request.side)], books, request)

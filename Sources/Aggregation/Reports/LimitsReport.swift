@@ -26,7 +26,7 @@ struct LimitsReport: ReportKind {
     var total = LimitFigures()
     for figures in figures { total.add(figures) }
     let lines = zip(reading.groups.groups, figures).map { (values: $0, figures: $1) }
-    let table = FigureTable(dimensions, lines, total: total)
+    let table = GroupTable(dimensions, lines, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI limits by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: "throttled"), basis, notes: LimitsReport.notes, books, request)

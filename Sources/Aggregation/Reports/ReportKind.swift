@@ -30,11 +30,11 @@ package protocol ReportKind: Sendable {
 
 extension ReportKind {
   package var takesOrder: Bool { takesDimensions }
+  package var takesSide: Bool { false }
   package var defaultDimensions: [Dimension] { [.appId, .model] }
+  package var refused: Set<Dimension> { [] }
   package var estimatesCost: Bool { false }
   package func reviewsDays(_ request: ReportRequest) -> Bool { false }
-  package var takesSide: Bool { false }
-  package var refused: Set<Dimension> { [] }
 }
 
 package enum ReportKinds {

@@ -15,7 +15,7 @@ struct SafetyReport: ReportKind {
     let basis = try CallBasis(store, books, request)
     var reading = SafetyReading(groups: try CallGroups(store, books, request, by: dimensions))
     if let span = try store.callSpan(of: request.period) { try reading.read(store, basis, span) }
-    let table = FigureTable(
+    let table = GroupTable(
       dimensions, texts: ["side", "category", "severity"], reading.lines, total: reading.total)
     return table.report(
       kind: name, title: "Azure OpenAI content filters by \(dimensions.map(\.rawValue).joined(separator: ", "))",
@@ -100,7 +100,7 @@ private struct SafetyReading {
     total.stopped += uses.reduce(0) { $0 + $1.value - (counted[$1.key] ?? 0) }
   }
 
-  var lines: [FigureTable<SafetyFigures>.Line] {
+  var lines: [GroupTable<SafetyFigures>.Line] {
     findings.map { finding, figures in
       (groups.groups[finding.row] + [finding.side, finding.category, finding.severity], figures)
     }

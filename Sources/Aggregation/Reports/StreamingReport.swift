@@ -20,7 +20,7 @@ struct StreamingReport: ReportKind {
       groups[Array(values.dropLast()), default: StreamingFigures()].add(figures)
       total.add(figures)
     }
-    let table = FigureTable(dimensions, groups.map { ($0.key, $0.value) }, total: total)
+    let table = GroupTable(dimensions, groups.map { ($0.key, $0.value) }, total: total)
     return table.report(
       kind: name, title: "Azure OpenAI streaming by \(dimensions.map(\.rawValue).joined(separator: ", "))",
       rows: table.rows(request, byDefault: "unknown"), CallBasis(aggregate, showsTokens: true),

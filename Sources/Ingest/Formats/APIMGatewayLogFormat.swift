@@ -55,8 +55,7 @@ struct APIMGatewayLogFormat: RecordFormat {
     let isAttempt = Attempt.isTriedAgain(after: backendCode)
     for (index, address) in addresses.enumerated() {
       let isBackend = index == 0 && log["backendUrl"]?.text != nil
-      call.profile.stateResource(
-        ofBackend: address.host, isBackend: isBackend, isAttempt ? .hint : .gatewayResponse)
+      call.profile.stateResource(ofBackend: address.host, isBackend: isBackend, isAttempt ? .hint : .gatewayResponse)
       let deployment = AzureAddress.deployment(ofPath: address.path)
       call.profile.state(.deployment, deployment, isAttempt ? .hint : .gatewayRequest)
     }

@@ -31,7 +31,8 @@ struct InForceText {
         ("strict", .bool(force.strict.value), ["\(force.strict.value)"], force.strict.origin),
         list("inputs", force.inputs, \.resolved), list("mappings", force.mappings, \.resolved),
         list("directory", force.directory, \.resolved), list("deployments", force.deployments, \.resolved),
-        list("resources", force.resources, \.resolved), list("prices", force.prices, \.resolved), text("export.into", force.into) { $0?.resolved },
+        list("resources", force.resources, \.resolved), list("prices", force.prices, \.resolved),
+        text("export.into", force.into) { $0?.resolved },
         list("export.sets", force.sets) { $0 }, list("export.months", force.months) { $0 },
       ] + budgets
   }
