@@ -103,7 +103,9 @@ final class FileImport {
 
   private func give(endsBatch: Bool) throws {
     try context.joining.give(
-      JoiningPortion(file: context.summary.files.count, steps: steps, endsBatch: endsBatch))
+      JoiningPortion(
+        file: context.summary.files.count, steps: steps, endsBatch: endsBatch,
+        input: context.input?.part(path, formats: used)))
     steps = []
     steps.reserveCapacity(FileImport.portionSize)
   }
@@ -155,22 +157,22 @@ final class FileImport {
       context.hasParts = true
       let whole = context.bodies.add(piece, path: path, place: place)
       let fragment = try whole.flatMap { text throws(Rejection) in try piece.body.fragment(text, record.nested) }
-      join(piece.fragment.timed(by: record), reader, isRecord: true)
-      if let fragment { join(fragment, reader, isRecord: false) }
+      join(piece.fragment.timed(by: record), reader, at: place)
+      if let fragment { join(fragment, reader, at: nil) }
     case .fragment(let untimed, let notices):
       let fragment = untimed.timed(by: record)
       for notice in notices + FileImport.notices(fragment.call) {
         issues.append(Issue(notice.code, path: path, place: place, notice.message))
       }
-      join(fragment, reader, isRecord: true)
+      join(fragment, reader, at: place)
     }
   }
 
-  private func join(_ fragment: CallFragment, _ reader: Reader, isRecord: Bool) {
+  private func join(_ fragment: CallFragment, _ reader: Reader, at place: String?) {
     var fragment = fragment
     fragment.call.profile.sources = reader.sources
-    steps.append(.fragment(fragment, isRecord: isRecord))
-    if isRecord { given += 1 }
+    steps.append(.fragment(fragment, place: place))
+    if place != nil { given += 1 }
   }
 
   private static func notices(_ call: Call) -> [Rejection] {

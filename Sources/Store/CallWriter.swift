@@ -29,6 +29,8 @@ package final class CallWriter {
   private var sums = SliceSums()
   /// Whether any key leads through `mergedCall`.
   private var hasMergedCalls: Bool
+  /// The id of the call that the latest fragment was joined to.
+  package private(set) var latestCall: Int64 = 0
 
   init(_ db: Database, _ memory: Memory) throws {
     database = db
@@ -55,12 +57,14 @@ package final class CallWriter {
     ids.sort()
     guard let id = ids.first else {
       let place = try batch.append(fragment.call.withoutAsides, &memory.profiles, database)
+      latestCall = batch[place].id
       for key in keys { memory.keys.insert(key.leading(to: batch[place].id)) }
       if let claim = fragment.claim { _ = try claims.keep(claim, of: batch[place].id) }
       _ = try estimates.keep(fragment.call.estimate, of: batch[place].id)
       _ = try limits.keep(fragment.call.limits, of: batch[place].id)
       return .merged(newCalls: 1)
     }
+    latestCall = id
     for key in unknown { memory.keys.insert(key.leading(to: id)) }
     let place = try batch.place(of: id, &memory.profiles, database)
     var joined = batch[place].call

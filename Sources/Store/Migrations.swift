@@ -16,6 +16,7 @@ enum Migrations {
     migrator.registerMigration("7 sums in advance") { try $0.execute(sql: sums) }
     migrator.registerMigration("8 inputs read") { try $0.execute(sql: inputs) }
     migrator.registerMigration("9 limits") { try $0.execute(sql: limits) }
+    migrator.registerMigration("13 trails") { try $0.execute(sql: TrailTable.schema) }
     return migrator
   }
 

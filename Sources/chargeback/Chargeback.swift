@@ -23,7 +23,7 @@ struct Chargeback: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, ReportCommand.self, PricesCommand.self, DirectoryCommand.self, DeploymentsCommand.self,
-      TokensCommand.self,
+      TokensCommand.self, TraceCommand.self,
     ])
 
   static func main() {

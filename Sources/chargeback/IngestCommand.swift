@@ -61,7 +61,7 @@ struct IngestCommand: ParsableCommand {
       throw Failure.usage("name at least one file or folder to read, or - for standard input")
     }
     let files = try InputFile.expand(paths)
-    let mappings = try mappings()
+    let mappings = try MappingFiles.read(mappingPaths)
     if files.isEmpty { Terminal.error("warning: there is no file in \(paths.joined(separator: ", "))") }
     if explain { return try show(files, mappings) }
     // Before the database is made: a slip of the pen leaves no file behind.
@@ -81,16 +81,6 @@ struct IngestCommand: ParsableCommand {
     importer.progress = { progress.show($0, $1) }
     defer { progress.clear() }
     return try importer.run(files)
-  }
-
-  private func mappings() throws -> [Mapping] {
-    var mappings: [Mapping] = []
-    for path in mappingPaths {
-      let file = MappingFile(try TextFile.read(path), path: path)
-      try Problems.refuse(file.problems, "nothing was read")
-      mappings += file.mapping.map { [$0] } ?? []
-    }
-    return mappings
   }
 
   private func show(_ files: [InputFile], _ mappings: [Mapping]) throws {

@@ -30,7 +30,7 @@ import Testing
     #expect(
       Set(names).isSuperset(of: [
         "", "ingest", "report", "prices", "prices import", "prices list", "directory", "directory import",
-        "directory list", "deployments", "deployments import", "deployments list",
+        "directory list", "deployments", "deployments import", "deployments list", "trace",
       ]))
   }
 

@@ -51,22 +51,29 @@ final class Joining: @unchecked Sendable {
     guard let first = portions.take(), let store else { return false }
     return try store.importBatch { writer in
       var portion = first
+      var trail = Trail()
       while true {
-        for step in portion.steps { try join(step, of: portion.file, writer) }
-        if portion.endsBatch { return true }
-        guard let next = portions.take() else { return false }
+        for step in portion.steps { try join(step, of: portion.file, writer, &trail) }
+        let next = portion.endsBatch ? nil : portions.take()
+        guard let next else {
+          if let input = portion.input { try writer.keep(trail, of: input) }
+          return portion.endsBatch
+        }
         portion = next
       }
     }
   }
 
-  private func join(_ step: JoiningStep, of file: Int, _ writer: CallWriter) throws {
+  private func join(_ step: JoiningStep, of file: Int, _ writer: CallWriter, _ trail: inout Trail) throws {
     switch step {
-    case .fragment(let fragment, let isRecord):
+    case .fragment(let fragment, let place):
       if let total = fragment.undividedTotal { _ = try writer.keep(total) }
       let outcome = try writer.merge(fragment)
       if case .merged(let calls) = outcome { counts[file, default: JoiningCounts()].newCalls += Int64(calls) }
-      if isRecord { count(file, isNew: outcome != .duplicate) }
+      if let place {
+        trail.append(place, call: writer.latestCall)
+        count(file, isNew: outcome != .duplicate)
+      }
     case .event(let event): count(file, isNew: try writer.keep(event))
     case .aggregates(let sums): count(file, isNew: try sums.filter { try writer.keep($0) }.count > 0)
     case .rejected(let digest, let code): _ = try writer.reject(digest: digest, code: code)

@@ -4,8 +4,9 @@ import Store
 
 /// What a record asks of the database.
 enum JoiningStep: Sendable {
-  /// Says something about a call. `isRecord` is false for what several records say together, which was counted with them.
-  case fragment(CallFragment, isRecord: Bool)
+  /// Says something about a call. `place` is the record's in its input; nil for what several records say together, which
+  /// was counted with them.
+  case fragment(CallFragment, place: String?)
   case event(ResourceEvent)
   case aggregates([UsageAggregate])
   case rejected(digest: Data, code: IssueCode)
@@ -20,6 +21,8 @@ struct JoiningPortion: Sendable {
   let steps: [JoiningStep]
   /// Whether a transaction ends behind it: after a file and after so many records.
   let endsBatch: Bool
+  /// Where the records stand; nil where there are none.
+  var input: TrailInput?
 }
 
 /// What the records of one file were to the database.
