@@ -41,6 +41,12 @@ package struct CallProfile: Hashable, Sendable {
 
   package mutating func noteContradiction(_ name: String) { contradictions.insert(name) }
 
+  /// - Parameter counts: a bit for each by its index.
+  package mutating func noteContradictions(ofCounts counts: Int) {
+    if counts == 0 { return }
+    for count in UsageCount.allCases where counts >> count.index & 1 == 1 { noteContradiction(count.rawValue) }
+  }
+
   package mutating func join(_ other: CallProfile) {
     for fact in Fact.allCases {
       if let value = other.said[fact.index] { join(fact, value) }

@@ -73,7 +73,7 @@ package struct TokenUsage: Hashable, Sendable {
   }
 
   /// Whether there are no counts but those of text tokens.
-  var hasCommonCountsOnly: Bool { rare.isEmpty }
+  package var hasCommonCountsOnly: Bool { rare.isEmpty }
 
   var exceedsLargestCount: Bool {
     max(input, cachedInput, output, reasoning, rare.max() ?? 0) > TokenUsage.largestCount

@@ -31,4 +31,7 @@ package enum UsageCount: String, CaseIterable, Hashable, Sendable {
 
   /// Its place among all cases, counted from 0: a case without values is stored as that number.
   package var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
+
+  /// All that most calls have.
+  package static let common: [UsageCount] = [.inputTokens, .cachedInputTokens, .outputTokens, .reasoningTokens]
 }

@@ -24,15 +24,17 @@ final class FileImport {
   private struct Reader {
     let format: any RecordFormat
     let sources: Set<String>
+    let lane: QuickLane?
 
-    init(_ format: any RecordFormat) {
+    init(_ format: any RecordFormat, _ lane: QuickLane?) {
       self.format = format
+      self.lane = lane
       sources = [format.name]
     }
   }
 
   /// Records that are joined in one transaction.
-  private static let batchSize = 20_000
+  private static let batchSize = 50_000
   /// Records that are handed over at a time.
   private static let portionSize = 200
 
@@ -104,7 +106,7 @@ final class FileImport {
   private func give(endsBatch: Bool) throws {
     try context.joining.give(
       JoiningPortion(
-        file: context.summary.files.count, steps: steps, endsBatch: endsBatch,
+        file: context.summary.files.count, steps: steps, profiles: context.takeNewProfiles(), endsBatch: endsBatch,
         input: context.input?.part(path, formats: used)))
     steps = []
     steps.reserveCapacity(FileImport.portionSize)
@@ -128,6 +130,13 @@ final class FileImport {
   }
 
   private func take(_ record: Record, _ place: String) {
+    let lane = latest?.lane
+    let outcome = lane?.read(record) ?? .uncommon
+    if case .known(let call) = outcome {
+      steps.append(.plain(call, place: TrailPlace(place)))
+      given += 1
+      return
+    }
     guard let reader = reader(of: record) else {
       file.balance.rejected += 1
       unknown.take(record, place: place)
@@ -136,10 +145,23 @@ final class FileImport {
     }
     if reader.sources != used { used.formUnion(reader.sources) }
     do throws(Rejection) {
-      try take(try reader.format.read(record), of: record, reader, place)
+      let reading = try reader.format.read(record)
+      if case .new = outcome, let lane, lane === reader.lane, learn(reading, reader, lane, place) { return }
+      try take(reading, of: record, reader, place)
     } catch {
       reject(error, place: place, digest: Data(record.digest.utf8))
     }
+  }
+
+  /// Lets the quick lane remember a common record's profile. False for a record that says more than it knows.
+  private func learn(_ reading: RecordReading, _ reader: Reader, _ lane: QuickLane, _ place: String) -> Bool {
+    guard case .fragment(var fragment, let notices) = reading, notices.isEmpty else { return false }
+    fragment.call.profile.sources = reader.sources
+    let call = lane.learn(fragment) { context.number(of: fragment.call.profile) }
+    guard let call else { return false }
+    steps.append(.plain(call, place: TrailPlace(place)))
+    given += 1
+    return true
   }
 
   private func take(
@@ -171,7 +193,7 @@ final class FileImport {
   private func join(_ fragment: CallFragment, _ reader: Reader, at place: String?) {
     var fragment = fragment
     fragment.call.profile.sources = reader.sources
-    steps.append(.fragment(fragment, place: place))
+    steps.append(.fragment(fragment, place: place.map(TrailPlace.init)))
     if place != nil { given += 1 }
   }
 
@@ -191,7 +213,7 @@ final class FileImport {
   private func reader(of record: Record) -> Reader? {
     if let latest, !context.mappingsFirst, latest.format.recognises(record) { return latest }
     guard let format = context.formats.first(where: { $0.recognises(record) }) else { return nil }
-    if format.name != latest?.format.name { latest = Reader(format) }
+    if format.name != latest?.format.name { latest = Reader(format, context.lane(of: format)) }
     return latest
   }
 }

@@ -1,3 +1,5 @@
+import ChargebackModel
+
 /// What the files of one run share while they are read.
 final class ImportRun {
   let joining: Joining
@@ -14,10 +16,37 @@ final class ImportRun {
   var recordsGiven: [Int64] = []
   /// Whether anything of the input being read depends on other inputs: pages, and pieces of answers.
   var hasParts = false
+  private var lanes: [String: QuickLane] = [:]
+  /// Profiles that are to be told to the joining thread, and how many were told before.
+  private var newProfiles: [CallProfile] = []
+  private var toldProfiles = 0
 
   init(_ joining: Joining, _ formats: [any RecordFormat], mappingsFirst: Bool) {
     self.joining = joining
     self.formats = formats
     self.mappingsFirst = mappingsFirst
+  }
+
+  /// The quick lane of a format; nil where it has none. A format that is asked only behind others cannot tell alone
+  /// whether a record is its own.
+  func lane(of format: any RecordFormat) -> QuickLane? {
+    if mappingsFirst, formats.first?.name != format.name { return nil }
+    if let known = lanes[format.name] { return known }
+    let lane = format.quickReader().map(QuickLane.init)
+    lanes[format.name] = lane
+    return lane
+  }
+
+  /// The number of a profile that no record had before.
+  func number(of profile: CallProfile) -> Int {
+    newProfiles.append(profile)
+    return toldProfiles + newProfiles.count - 1
+  }
+
+  /// The profiles that came since they were taken last.
+  func takeNewProfiles() -> [CallProfile] {
+    defer { newProfiles = [] }
+    toldProfiles += newProfiles.count
+    return newProfiles
   }
 }

@@ -4,25 +4,34 @@ import GRDB
 /// The calls that a batch is about, in memory until it ends: each is read and written once, however many records tell of
 /// it.
 struct CallBatch {
+  /// A call as it is now, and as it stands in the database.
   struct Member {
     let id: Int64
-    fileprivate(set) var call: Call
-    /// Counts that claims gave it in the database.
-    fileprivate let claimed: TokenUsage
-    /// Its profile in the database; nil for a new call.
-    fileprivate let storedProfileId: Int64?
-    /// What it adds to the sums in the database.
-    fileprivate let storedSum: CallSum?
-    fileprivate(set) var isChanged: Bool
-    /// Of its profile as it is now; nil where nobody looked.
-    fileprivate var profileId: Int64?
+    var figures: CallFigures
+    var profileId: Int64
+    /// Nil for a new call.
+    fileprivate let stored: Stored?
     /// Whether it turned out to be the same as another.
     fileprivate(set) var isAbsorbed = false
 
-    var isNew: Bool { storedProfileId == nil }
+    var isNew: Bool { stored == nil }
+
+    fileprivate var isChanged: Bool {
+      guard let stored else { return true }
+      return stored.profileId != profileId || stored.figures != figures
+    }
   }
 
-  private(set) var members: [Member] = []
+  fileprivate struct Stored {
+    let figures: CallFigures
+    let profileId: Int64
+    /// Counts that claims gave it.
+    let claimed: TokenUsage
+
+    var sum: CallSum? { CallSum(figures, claimed: claimed, profileId: profileId) }
+  }
+
+  private var members: [Member] = []
   private var places: [Int64: Int] = [:]
   /// New calls have ids in their order from here.
   private var firstNew: Int64
@@ -43,61 +52,49 @@ struct CallBatch {
     select = try SQLStatement(db, CallRow.selectSQL)
   }
 
-  /// - Returns: the place of a new call.
-  mutating func append(_ new: Call, _ profiles: inout ProfileTable, _ db: Database) throws -> Int {
-    var call = new
-    let profileId = try profiles.id(of: &call.profile, db)
+  /// - Returns: the id of a new call.
+  mutating func append(_ figures: CallFigures, profileId: Int64) -> Int64 {
     let id = firstNew + Int64(newPlaces.count)
     newPlaces.append(members.count)
-    members.append(
-      Member(
-        id: id, call: call, claimed: TokenUsage(), storedProfileId: nil, storedSum: nil, isChanged: true,
-        profileId: profileId))
-    return members.count - 1
+    members.append(Member(id: id, figures: figures, profileId: profileId, stored: nil))
+    return id
   }
 
   /// The place of a call that is known, read from the database if need be.
-  mutating func place(of id: Int64, _ profiles: inout ProfileTable, _ db: Database) throws -> Int {
+  mutating func place(of id: Int64) throws -> Int {
     if id >= firstNew { return newPlaces[Int(id - firstNew)] }
     if let place = places[id] { return place }
     places[id] = members.count
-    guard let member = try read(id, &profiles, db) else {
+    guard let stored = try read(id) else {
       throw StoreFailure("the database is damaged: a key leads to call \(id), which is not there")
     }
-    members.append(member)
+    members.append(Member(id: id, figures: stored.figures, profileId: stored.profileId, stored: stored))
     return members.count - 1
   }
 
-  subscript(place: Int) -> Member { members[place] }
-
-  mutating func replace(_ place: Int, by call: Call) {
-    if call.profile != members[place].call.profile { members[place].profileId = nil }
-    members[place].call = call
-    members[place].isChanged = true
+  subscript(place: Int) -> Member {
+    get { members[place] }
+    _modify { yield &members[place] }
   }
 
   /// Says that a call turned out to be the same as another.
-  mutating func absorb(_ place: Int) -> Call {
+  mutating func absorb(_ place: Int) -> Member {
     members[place].isAbsorbed = true
-    return members[place].call
+    return members[place]
   }
 
-  private func read(_ id: Int64, _ profiles: inout ProfileTable, _ db: Database) throws -> Member? {
+  private func read(_ id: Int64) throws -> Stored? {
     select.bind(1, id)
     defer { select.reset() }
     guard try select.step(), let profileId = select.integer(2) else { return nil }
-    let call = CallRow.call(profile: try profiles.profile(profileId, db)) { select.integer($0) }
     let columns = CallRow.columns.count
-    let claimed = TokenUsage(inputTokens: select.integer(columns), outputTokens: select.integer(columns + 1))
-    return Member(
-      id: id, call: call, claimed: claimed, storedProfileId: profileId,
-      storedSum: CallSum(call, claimed: claimed, profileId: profileId), isChanged: false, profileId: profileId)
+    return Stored(
+      figures: CallRow.figures { select.integer($0) }, profileId: profileId,
+      claimed: TokenUsage(inputTokens: select.integer(columns), outputTokens: select.integer(columns + 1)))
   }
 
   /// What a call adds to the sums as it stands in the database; nil also where it is not there.
-  func sum(of id: Int64, _ profiles: inout ProfileTable, _ db: Database) throws -> CallSum? {
-    try read(id, &profiles, db)?.storedSum
-  }
+  func sum(of id: Int64) throws -> CallSum? { try read(id)?.sum }
 
   // MARK: The end of the batch
 
@@ -105,54 +102,70 @@ struct CallBatch {
   private static let insertedRows = 16
 
   /// Writes what changed and tells the sums.
-  mutating func end(_ profiles: inout ProfileTable, _ sums: inout SliceSums, _ db: Database) throws {
-    let many = try SQLStatement(db, CallRow.insertSQL(rows: CallBatch.insertedRows))
-    let one = try SQLStatement(db, CallRow.insertSQL(rows: 1))
-    let update = try SQLStatement(db, CallRow.updateSQL)
+  mutating func end(_ sums: inout SliceSums, _ db: Database) throws {
+    let updates = try CallRow.Change.all.map { try SQLStatement(db, CallRow.updateSQL($0)) }
     let delete = try SQLStatement(db, "DELETE FROM call WHERE id = ?")
-    var inserts: [(place: Int, profileId: Int64)] = []
+    var inserts: [Int] = []
+    inserts.reserveCapacity(newPlaces.count)
     for place in members.indices where members[place].isChanged || members[place].isAbsorbed {
-      if members[place].isAbsorbed {
-        guard let stored = members[place].storedProfileId else { continue }
-        sums.take(members[place].storedSum, times: -1)
-        sums.count(stored, times: -1)
-        delete.bind(1, members[place].id)
-        try delete.run()
-        continue
-      }
-      let profileId = try members[place].profileId ?? profiles.id(of: &members[place].call.profile, db)
       let member = members[place]
-      let sum = CallSum(member.call, claimed: member.claimed, profileId: profileId)
-      if sum != member.storedSum {
-        sums.take(member.storedSum, times: -1)
-        sums.take(sum, times: 1)
+      if member.isAbsorbed, member.isNew { continue }
+      let isNowThere = !member.isAbsorbed
+      let claimed = member.stored?.claimed ?? TokenUsage()
+      let (old, new) = (
+        member.stored?.sum, isNowThere ? CallSum(member.figures, claimed: claimed, profileId: member.profileId) : nil
+      )
+      if old != new {
+        sums.take(old, times: -1)
+        sums.take(new, times: 1)
       }
-      if member.storedProfileId != profileId {
-        if let stored = member.storedProfileId { sums.count(stored, times: -1) }
-        sums.count(profileId, times: 1)
+      if member.stored?.profileId != member.profileId || !isNowThere {
+        if let stored = member.stored { sums.count(stored.profileId, times: -1) }
+        if isNowThere { sums.count(member.profileId, times: 1) }
       }
       if member.isNew {
-        inserts.append((place, profileId))
-        if inserts.count == CallBatch.insertedRows {
-          try insert(inserts, many)
-          inserts.removeAll(keepingCapacity: true)
-        }
+        inserts.append(place)
+      } else if isNowThere {
+        try update(member, updates)
       } else {
-        CallRow.bind(member.call, profileId: profileId, to: update)
-        update.bind(CallRow.columns.count + 1, member.id)
-        try update.run()
+        delete.bind(1, member.id)
+        try delete.run()
       }
     }
-    for rest in inserts { try insert([rest], one) }
+    try insert(inserts, db)
   }
 
-  private func insert(_ rows: [(place: Int, profileId: Int64)], _ statement: SQLStatement) throws {
-    var first = 1
-    for (place, profileId) in rows {
-      statement.bind(first, members[place].id)
-      CallRow.bind(members[place].call, profileId: profileId, to: statement, from: first + 1)
-      first += CallRow.columns.count + 1
+  private func update(_ member: Member, _ updates: [SQLStatement]) throws {
+    guard let stored = member.stored else { return }
+    let change = CallRow.Change(from: stored.figures, to: member.figures)
+    let update = updates[change.rawValue]
+    let end = CallRow.bind(member.figures, profileId: member.profileId, change, to: update)
+    update.bind(end, member.id)
+    try update.run()
+  }
+
+  /// Most calls have counts of text tokens only: their rows are written without naming the other columns.
+  private func insert(_ places: [Int], _ db: Database) throws {
+    let isCommon = { (place: Int) in members[place].figures.reported.hasCommonCountsOnly }
+    try insert(places.filter(isCommon), [.time, .commonCounts, .durations], db)
+    try insert(places.filter { !isCommon($0) }, .everything, db)
+  }
+
+  private func insert(_ places: [Int], _ columns: CallRow.Change, _ db: Database) throws {
+    let many = try SQLStatement(db, CallRow.insertSQL(rows: CallBatch.insertedRows, columns))
+    let one = try SQLStatement(db, CallRow.insertSQL(rows: 1, columns))
+    var next = 0
+    while next < places.count {
+      let isMany = next + CallBatch.insertedRows <= places.count
+      let statement = isMany ? many : one
+      var first = 1
+      for place in places[next..<(next + (isMany ? CallBatch.insertedRows : 1))] {
+        statement.bind(first, members[place].id)
+        first = CallRow.bind(
+          members[place].figures, profileId: members[place].profileId, columns, to: statement, from: first + 1)
+        next += 1
+      }
+      try statement.run()
     }
-    try statement.run()
   }
 }

@@ -11,7 +11,7 @@ struct CallSum: Equatable {
   static let longInput: Int64 = 65_536
 
   /// Nil for a call that belongs to no such sum: one without a time, or with a long input.
-  init?(_ call: Call, claimed: TokenUsage, profileId: Int64) {
+  init?(_ call: CallFigures, claimed: TokenUsage, profileId: Int64) {
     guard let time = call.time?.value.milliseconds else { return nil }
     var usage = call.reported
     usage[.inputTokens] = usage.inputTokens ?? claimed.inputTokens

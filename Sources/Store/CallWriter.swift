@@ -23,8 +23,8 @@ package final class CallWriter {
   let database: Database
   private var memory: Memory
   private let claims: ClaimTable
-  private let estimates: EstimateTable
-  private let limits: LimitTable
+  private var estimates: AsideTable<EstimateTable>
+  private var limits: AsideTable<LimitTable>
   private var batch: CallBatch
   private var sums = SliceSums()
   /// Whether any key leads through `mergedCall`.
@@ -36,71 +36,91 @@ package final class CallWriter {
     database = db
     self.memory = memory
     claims = ClaimTable(db)
-    estimates = EstimateTable(db)
-    limits = LimitTable(db)
+    estimates = try AsideTable(db)
+    limits = try AsideTable(db)
     batch = try CallBatch(db)
     hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
     try self.memory.keys.begin(db)
   }
 
   package func merge(_ fragment: CallFragment) throws -> Outcome {
-    let keys = CallWriter.keys(fragment)
-    var unknown: [KeyEntry] = []
-    var ids: [Int64] = []
-    for key in keys {
-      if let id = try callId(of: key) {
-        if !ids.contains(id) { ids.append(id) }
-      } else {
-        unknown.append(key)
-      }
+    var keys = CallKeys()
+    for key in fragment.keys { keys.add(key.kind, key.text) }
+    // The request that a claim speaks of is the fragment's.
+    if let claim = fragment.claim { keys.add(.apimRequestId, claim.apimRequestId) }
+    let call = fragment.call
+    return try merge(
+      keys, try profileId(of: call.profile), call.figures, call.limits, call.estimate, fragment.claim)
+  }
+
+  /// - Parameter profileId: the row that the profile of its number has.
+  package func merge(_ plain: PlainCall, profileId: Int64) throws -> Outcome {
+    try merge(plain.keys, profileId, plain.figures, plain.limits, plain.estimate, nil)
+  }
+
+  /// The row of a profile, made if there is none.
+  package func profileId(of profile: CallProfile) throws -> Int64 { try memory.profiles.id(of: profile, database) }
+
+  private func merge(
+    _ keys: CallKeys, _ profileId: Int64, _ figures: CallFigures, _ limits: RateLimits, _ estimate: CallEstimate?,
+    _ claim: UsageClaim?
+  ) throws -> Outcome {
+    var known = SortedIds()
+    var unknown = CallKeys()
+    for index in 0..<keys.count {
+      if let id = try callId(of: keys[index]) { known.insert(id) } else { unknown.add(keys[index]) }
     }
-    ids.sort()
-    guard let id = ids.first else {
-      let place = try batch.append(fragment.call.withoutAsides, &memory.profiles, database)
-      latestCall = batch[place].id
-      for key in keys { memory.keys.insert(key.leading(to: batch[place].id)) }
-      if let claim = fragment.claim { _ = try claims.keep(claim, of: batch[place].id) }
-      _ = try estimates.keep(fragment.call.estimate, of: batch[place].id)
-      _ = try limits.keep(fragment.call.limits, of: batch[place].id)
+    guard let id = known.first else {
+      let id = batch.append(figures, profileId: profileId)
+      latestCall = id
+      for index in 0..<keys.count { memory.keys.insert(keys[index].leading(to: id)) }
+      if let claim { _ = try claims.keep(claim, of: id) }
+      _ = try keep(estimate, limits, beside: id)
       return .merged(newCalls: 1)
     }
     latestCall = id
-    for key in unknown { memory.keys.insert(key.leading(to: id)) }
-    let place = try batch.place(of: id, &memory.profiles, database)
-    var joined = batch[place].call
-    for other in ids.dropFirst() { joined.join(try absorb(other, into: id)) }
-    joined.join(fragment.call.withoutAsides)
-    let isNewEstimate = try estimates.keep(fragment.call.estimate, of: id)
-    let isNewLimit = try limits.keep(fragment.call.limits, of: id)
-    let keeping = try fragment.claim.map { try claims.keep($0, of: id) }
-    for name in keeping?.contradictions ?? [] { joined.profile.noteContradiction(name) }
-    let isChanged = joined != batch[place].call
-    if isChanged { batch.replace(place, by: joined) }
-    let isNewBeside = keeping?.isNew == true || isNewEstimate || isNewLimit
-    let isNews = isChanged || ids.count > 1 || !unknown.isEmpty || isNewBeside
-    return isNews ? .merged(newCalls: 1 - ids.count) : .duplicate
+    for index in 0..<unknown.count { memory.keys.insert(unknown[index].leading(to: id)) }
+    let place = try batch.place(of: id)
+    let before = (batch[place].figures, batch[place].profileId)
+    for other in known.others {
+      let absorbed = try absorb(other, into: id)
+      try join(absorbed.figures, absorbed.profileId, at: place)
+    }
+    try join(figures, profileId, at: place)
+    let isNewBeside = try keep(estimate, limits, beside: id)
+    let keeping = try claim.map { try claims.keep($0, of: id) }
+    if let names = keeping?.contradictions {
+      batch[place].profileId = try memory.profiles.noting(0, names, in: batch[place].profileId, database)
+    }
+    let isChanged = before != (batch[place].figures, batch[place].profileId)
+    let isNews =
+      isChanged || known.count > 1 || unknown.count > 0 || keeping?.isNew == true || isNewBeside
+    return isNews ? .merged(newCalls: 1 - known.count) : .duplicate
   }
 
-  /// An empty id names no call, and an id stated twice is one id. The request that a claim speaks of is the fragment's.
-  private static func keys(_ fragment: CallFragment) -> [KeyEntry] {
-    var entries: [KeyEntry] = []
-    func add(_ key: CallKey) {
-      if key.text.isEmpty { return }
-      let entry = KeyEntry(key)
-      if !entries.contains(where: entry.isSameKey) { entries.append(entry) }
-    }
-    fragment.keys.forEach(add)
-    if let claim = fragment.claim { add(CallKey(.apimRequestId, claim.apimRequestId)) }
-    return entries
+  private func join(_ figures: CallFigures, _ profileId: Int64, at place: Int) throws {
+    let joined = try memory.profiles.joined(batch[place].profileId, profileId, database)
+    let contradictions = batch[place].figures.join(figures)
+    batch[place].profileId = try memory.profiles.noting(contradictions, in: joined, database)
+  }
+
+  /// Whether it added anything.
+  private func keep(
+    _ estimate: CallEstimate?, _ limits: RateLimits, beside id: Int64
+  ) throws -> Bool {
+    let isNewEstimate = try estimate.map { try estimates.keep($0, of: id, database) } ?? false
+    return try self.limits.keep(limits, of: id, database) || isNewEstimate
   }
 
   /// Writes what the batch changed, before its transaction ends.
   func end() throws -> Memory {
-    try batch.end(&memory.profiles, &sums, database)
+    try batch.end(&sums, database)
+    try estimates.end(database)
+    try limits.end(database)
     try claims.settle(around: { id, change in
-      sums.take(try batch.sum(of: id, &memory.profiles, database), times: -1)
+      sums.take(try batch.sum(of: id), times: -1)
       try change()
-      sums.take(try batch.sum(of: id, &memory.profiles, database), times: 1)
+      sums.take(try batch.sum(of: id), times: 1)
     })
     try sums.end(database)
     try memory.keys.end(database)
@@ -116,16 +136,15 @@ package final class CallWriter {
 
   /// Makes one call a part of another.
   /// - Returns: what was known of it.
-  private func absorb(_ other: Int64, into id: Int64) throws -> Call {
-    let place = try batch.place(of: other, &memory.profiles, database)
-    let call = batch.absorb(place)
+  private func absorb(_ other: Int64, into id: Int64) throws -> CallBatch.Member {
+    let member = batch.absorb(try batch.place(of: other))
     try claims.move(from: other, to: id)
-    try estimates.move(from: other, to: id)
-    try limits.move(from: other, to: id)
+    try estimates.move(from: other, to: id, database)
+    try limits.move(from: other, to: id, database)
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])
     hasMergedCalls = true
-    return call
+    return member
   }
 
   private func callId(of key: KeyEntry) throws -> Int64? {

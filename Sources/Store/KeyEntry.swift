@@ -2,7 +2,7 @@ import ChargebackModel
 import Foundation
 
 /// A key as the index keeps it: the 17 bytes of `CallKey.bytes` as numbers, and the call that it leads to.
-struct KeyEntry: Equatable {
+package struct KeyEntry: Equatable, Sendable {
   let high: UInt64
   let low: UInt64
   /// The byte of the kind, then 56 bits of the call's id.
@@ -23,6 +23,12 @@ struct KeyEntry: Equatable {
       return
     }
     self.init(bytes: key.bytes)
+  }
+
+  /// An id in the usual spelling of a UUID; nil for any other text.
+  package init?(_ kind: CallKey.Kind, uuid text: UnsafeRawBufferPointer) {
+    guard let (high, low) = UUIDText.parse(text) else { return nil }
+    self.init(high: high, low: low, tail: UInt64(kind.rawValue) << 56)
   }
 
   /// From the 17 bytes of `CallKey.bytes`.

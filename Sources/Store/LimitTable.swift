@@ -1,40 +1,21 @@
 import ChargebackModel
 import GRDB
 
-/// Keeps beside each call what the service said of its limits.
-final class LimitTable {
-  private let db: Database
+/// What the service said of its limits, beside each call.
+enum LimitTable: AsideRow {
+  static let table = "callLimit"
+  static let columns = ["remainingRequests", "remainingTokens", "retryAfterMs"]
+  static let empty = RateLimits()
 
-  init(_ db: Database) { self.db = db }
-
-  /// False if it added nothing.
-  func keep(_ limits: RateLimits, of call: Int64) throws -> Bool {
-    guard !limits.isEmpty else { return false }
-    let known = try self.limits(of: call)
-    var joined = known ?? RateLimits()
-    joined.join(limits)
-    guard joined != known else { return false }
-    let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO callLimit VALUES (?, ?, ?, ?)")
-    try insert.execute(
-      arguments: [call, joined.remainingRequests, joined.remainingTokens, joined.retryAfterMs])
-    return true
+  static func values(_ limits: RateLimits) -> [Int64?] {
+    [limits.remainingRequests, limits.remainingTokens, limits.retryAfterMs]
   }
 
-  /// Gives one call's limits to another that turned out to be the same.
-  func move(from other: Int64, to call: Int64) throws {
-    guard let limits = try limits(of: other) else { return }
-    _ = try keep(limits, of: call)
-    try db.cachedStatement(sql: "DELETE FROM callLimit WHERE callId = ?").execute(arguments: [other])
+  static func aside(_ value: (Int) -> Int64?) -> RateLimits {
+    RateLimits(remainingRequests: value(0), remainingTokens: value(1), retryAfterMs: value(2))
   }
 
-  private func limits(of call: Int64) throws -> RateLimits? {
-    let find = try db.cachedStatement(sql: "SELECT * FROM callLimit WHERE callId = ?")
-    return try Row.fetchOne(find, arguments: [call]).map(LimitTable.limits)
-  }
+  static func join(_ limits: inout RateLimits, _ other: RateLimits) { limits.join(other) }
 
-  static func limits(_ row: Row) -> RateLimits {
-    RateLimits(
-      remainingRequests: row["remainingRequests"], remainingTokens: row["remainingTokens"],
-      retryAfterMs: row["retryAfterMs"])
-  }
+  static func limits(_ row: Row) -> RateLimits { aside { row[columns[$0]] } }
 }

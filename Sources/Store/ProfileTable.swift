@@ -5,15 +5,41 @@ import GRDB
 struct ProfileTable {
   private var ids: [CallProfile: Int64] = [:]
   private var profiles: [Int64: CallProfile] = [:]
+  /// What two profiles become when their records turn out to tell of one call.
+  private var joins: [Pair: Int64] = [:]
   /// More than an organisation has; bounds the memory where every call has an address of its own.
   private static let remembered = 50_000
 
-  /// The profile's id; `profile` becomes the one that is remembered, so that a batch keeps each once.
-  mutating func id(of profile: inout CallProfile, _ db: Database) throws -> Int64 {
-    if let known = ids.index(forKey: profile) {
-      profile = ids[known].key
-      return ids[known].value
-    }
+  private struct Pair: Hashable {
+    let a: Int64
+    let b: Int64
+
+    func hash(into hasher: inout Hasher) { hasher.combine(a << 32 ^ b) }
+  }
+
+  /// The profile of a call of which two records say these. The order does not matter.
+  mutating func joined(_ a: Int64, _ b: Int64, _ db: Database) throws -> Int64 {
+    if a == b { return a }
+    let pair = Pair(a: a, b: b)
+    if let known = joins[pair] { return known }
+    var profile = try profile(a, db)
+    profile.join(try self.profile(b, db))
+    let id = try id(of: profile, db)
+    joins[pair] = id
+    return id
+  }
+
+  /// The profile with what contradicts itself besides.
+  mutating func noting(_ contradictions: Int, _ names: Set<String> = [], in id: Int64, _ db: Database) throws -> Int64 {
+    if contradictions == 0, names.isEmpty { return id }
+    var profile = try profile(id, db)
+    profile.noteContradictions(ofCounts: contradictions)
+    for name in names { profile.noteContradiction(name) }
+    return try self.id(of: profile, db)
+  }
+
+  mutating func id(of profile: CallProfile, _ db: Database) throws -> Int64 {
+    if let known = ids[profile] { return known }
     let row = ProfileRow(profile)
     let find = try db.cachedStatement(sql: "SELECT id FROM profile WHERE digest = ?")
     if let id = try Int64.fetchOne(find, arguments: [row.digest]) {
@@ -44,6 +70,7 @@ struct ProfileTable {
     if ids.count >= ProfileTable.remembered {
       ids = [:]
       profiles = [:]
+      joins = [:]
     }
     ids[profile] = id
     profiles[id] = profile

@@ -34,8 +34,10 @@ package final class Store: Sendable {
       do {
         if let refusal = try pool.read({ try refusal($0, path) }) { throw StoreFailure(refusal) }
         try pool.writeWithoutTransaction { db in
+          try db.execute(sql: "PRAGMA page_size = 16384")
           try db.execute(sql: "PRAGMA journal_mode = WAL")
           try db.execute(sql: "PRAGMA synchronous = NORMAL")
+          try db.execute(sql: "PRAGMA cache_size = -32000")
         }
         try Migrations.all.migrate(pool)
         return try SumRebuilding.run(pool)

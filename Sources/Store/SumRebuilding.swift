@@ -20,14 +20,13 @@ enum SumRebuilding {
   private static func rules(of db: Database) throws -> Int64? { try Int64.fetchOne(db, sql: "PRAGMA user_version") }
 
   private static func sum(_ db: Database) throws {
-    var profiles = ProfileTable()
     var sums = SliceSums()
     let batch = try CallBatch(db)
     let calls = try SQLStatement(db, "SELECT id, profileId FROM call ORDER BY time")
     var count = 0
     while try calls.step() {
       guard let id = calls.integer(0), let profileId = calls.integer(1) else { continue }
-      sums.take(try batch.sum(of: id, &profiles, db), times: 1)
+      sums.take(try batch.sum(of: id), times: 1)
       sums.count(profileId, times: 1)
       count += 1
       // Now and then, so that memory stays bounded.

@@ -7,10 +7,10 @@ package struct Trail {
   package init() {}
 
   /// - Parameters:
-  ///   - place: of the record in its input, as its reader says it.
+  ///   - place: of the record in its input.
   ///   - call: the id of the call that it was joined to.
-  package mutating func append(_ place: String, call: Int64) {
-    entries.append(TrailBytes.Entry(place: TrailPlace(place), call: call))
+  package mutating func append(_ place: TrailPlace, call: Int64) {
+    entries.append(TrailBytes.Entry(place: place, call: call))
   }
 }
 

@@ -1,6 +1,6 @@
 /// Where a record stands in its input, as the readers say it: `17`, `17:5`, `record 17`, `record 17, line 2`.
-struct TrailPlace: Hashable {
-  enum Form: Hashable {
+package struct TrailPlace: Hashable, Sendable {
+  enum Form: Hashable, Sendable {
     /// `17`: a line, or a session of an archive of sessions.
     case number
     /// `17:5`: a line and a column.
@@ -20,7 +20,7 @@ struct TrailPlace: Hashable {
     self.form = form
   }
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var text = text
     self = text.withUTF8 { TrailPlace($0) } ?? TrailPlace(text: text)
   }

@@ -6,9 +6,9 @@ import Testing
 @Suite struct KilledImportTests {
   @Test func aRunKilledBetweenTwoTransactionsIsCompletedByTheNext() throws {
     let folder = try TemporaryFolder()
-    // More records than the 20,000 of a transaction, most of them of no account.
+    // More records than the 50,000 of a transaction, most of them of no account.
     let audit = #"{"category":"Audit","resourceId":"/PROVIDERS/MICROSOFT.COGNITIVESERVICES/"}"#
-    let audits = Array(repeating: audit + "\n", count: 19_600)
+    let audits = Array(repeating: audit + "\n", count: 49_600)
     let events = (0..<1_000).map { event($0) + "\n" }
     let whole = try folder.file("whole.jsonl", (audits + events).joined())
 

@@ -127,7 +127,7 @@ extension Store {
       try store.importBatch { writer in
         var trail = Trail()
         _ = try writer.merge(fragment(a))
-        trail.append("1", call: writer.latestCall)
+        trail.append(TrailPlace("1"), call: writer.latestCall)
         try writer.keep(trail, of: input("/hub"))
         throw Stop()
       }

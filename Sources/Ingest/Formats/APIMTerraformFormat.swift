@@ -22,6 +22,8 @@ struct APIMTerraformFormat: RecordFormat {
     header.names.contains("RequestId") && header.names.contains("ServiceName") && header.names.contains("Type")
   }
 
+  func quickReader() -> (any QuickReader)? { TerraformReader() }
+
   func read(_ record: Record) throws(Rejection) -> RecordReading {
     // Listings and look-ups of models; inference is always posted.
     if (record["RequestMethod"] ?? record["OperationMethod"])?.text?.uppercased() == "GET" { return .ignored }

@@ -31,6 +31,8 @@ struct AzureDiagnosticsFormat: RecordFormat {
 
   private static let usageCategories: Set = ["requestresponse", "azureopenairequestusage"]
 
+  func quickReader() -> (any QuickReader)? { DiagnosticReader() }
+
   func read(_ record: Record) throws(Rejection) -> RecordReading {
     let category = ResourceLog.category(record) ?? ""
     let log = ResourceLog(record)

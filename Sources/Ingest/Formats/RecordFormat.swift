@@ -12,8 +12,11 @@ protocol RecordFormat: Sendable {
   /// Whether a CSV file with this header holds such records.
   func recognises(_ header: TableHeader) -> Bool
   func read(_ record: Record) throws(Rejection) -> RecordReading
+  /// Reads the common ones of its records quickly; nil where nothing does.
+  func quickReader() -> (any QuickReader)?
 }
 
 extension RecordFormat {
+  func quickReader() -> (any QuickReader)? { nil }
   func recognises(_ header: TableHeader) -> Bool { false }
 }

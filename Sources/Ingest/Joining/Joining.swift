@@ -6,10 +6,12 @@ import Store
 final class Joining: @unchecked Sendable {
   // Let go before `isDone`, so that whoever closes the database is not kept from it by a thread about to end.
   private var store: Store?
-  private let portions = HandOver<JoiningPortion>(capacity: 4)
+  private let portions = HandOver<JoiningPortion>(capacity: 200)
   private let isDone = DispatchSemaphore(value: 0)
   // Written by the thread before `isDone`, read by others behind it.
   private var counts: [Int: JoiningCounts] = [:]
+  /// Rows of the profiles that portions brought. Touched by the thread only.
+  private var profileIds: [Int64] = []
   private var failure: (any Error)?
 
   init(_ store: Store) {
@@ -53,7 +55,7 @@ final class Joining: @unchecked Sendable {
       var portion = first
       var trail = Trail()
       while true {
-        for step in portion.steps { try join(step, of: portion.file, writer, &trail) }
+        try join(portion, writer, &trail)
         let next = portion.endsBatch ? nil : portions.take()
         guard let next else {
           if let input = portion.input { try writer.keep(trail, of: input) }
@@ -64,29 +66,29 @@ final class Joining: @unchecked Sendable {
     }
   }
 
-  private func join(_ step: JoiningStep, of file: Int, _ writer: CallWriter, _ trail: inout Trail) throws {
+  private func join(_ portion: JoiningPortion, _ writer: CallWriter, _ trail: inout Trail) throws {
+    for profile in portion.profiles { profileIds.append(try writer.profileId(of: profile)) }
+    var known = counts[portion.file] ?? JoiningCounts()
+    for step in portion.steps { try join(step, writer, &known, &trail) }
+    counts[portion.file] = known
+  }
+
+  private func join(
+    _ step: JoiningStep, _ writer: CallWriter, _ counts: inout JoiningCounts, _ trail: inout Trail
+  ) throws {
     switch step {
+    case .plain(let call, let place):
+      counts.take(try writer.merge(call, profileId: profileIds[call.profile]))
+      trail.append(place, call: writer.latestCall)
     case .fragment(let fragment, let place):
       if let total = fragment.undividedTotal { _ = try writer.keep(total) }
-      let outcome = try writer.merge(fragment)
-      if case .merged(let calls) = outcome { counts[file, default: JoiningCounts()].newCalls += Int64(calls) }
-      if let place {
-        trail.append(place, call: writer.latestCall)
-        count(file, isNew: outcome != .duplicate)
-      }
-    case .event(let event): count(file, isNew: try writer.keep(event))
-    case .aggregates(let sums): count(file, isNew: try sums.filter { try writer.keep($0) }.count > 0)
+      counts.take(try writer.merge(fragment), isRecord: place != nil)
+      if let place { trail.append(place, call: writer.latestCall) }
+    case .event(let event): counts.take(isNew: try writer.keep(event))
+    case .aggregates(let sums): counts.take(isNew: try sums.filter { try writer.keep($0) }.count > 0)
     case .rejected(let digest, let code): _ = try writer.reject(digest: digest, code: code)
     case .fileRead(let place, let identity, let reading):
       try writer.keep(reading: reading, place: place, identity: identity)
-    }
-  }
-
-  private func count(_ file: Int, isNew: Bool) {
-    if isNew {
-      counts[file, default: JoiningCounts()].merged += 1
-    } else {
-      counts[file, default: JoiningCounts()].duplicates += 1
     }
   }
 }

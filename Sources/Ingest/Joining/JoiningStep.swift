@@ -6,7 +6,9 @@ import Store
 enum JoiningStep: Sendable {
   /// Says something about a call. `place` is the record's in its input; nil for what several records say together, which
   /// was counted with them.
-  case fragment(CallFragment, place: String?)
+  indirect case fragment(CallFragment, place: TrailPlace?)
+  /// The same of a record that says nothing out of the ordinary.
+  case plain(PlainCall, place: TrailPlace)
   case event(ResourceEvent)
   case aggregates([UsageAggregate])
   case rejected(digest: Data, code: IssueCode)
@@ -19,6 +21,8 @@ struct JoiningPortion: Sendable {
   /// Number of the file among those of the run.
   let file: Int
   let steps: [JoiningStep]
+  /// Profiles that plain calls speak of from here on; they are counted from 0 over all portions of a run.
+  var profiles: [CallProfile] = []
   /// Whether a transaction ends behind it: after a file and after so many records.
   let endsBatch: Bool
   /// Where the records stand; nil where there are none.
@@ -30,4 +34,14 @@ struct JoiningCounts: Sendable {
   var merged: Int64 = 0
   var duplicates: Int64 = 0
   var newCalls: Int64 = 0
+
+  /// - Parameter isRecord: whether the outcome is that of a record, and not of what several say together.
+  mutating func take(_ outcome: CallWriter.Outcome, isRecord: Bool = true) {
+    if case .merged(let calls) = outcome { newCalls += Int64(calls) }
+    if isRecord { take(isNew: outcome != .duplicate) }
+  }
+
+  mutating func take(isNew: Bool) {
+    if isNew { merged += 1 } else { duplicates += 1 }
+  }
 }

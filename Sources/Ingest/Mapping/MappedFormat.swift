@@ -46,6 +46,8 @@ struct MappedFormat: RecordFormat {
     return .fragment(CallFragment(keys: keys, call: call))
   }
 
+  func quickReader() -> (any QuickReader)? { MappedReader(mapping) }
+
   private func usage(_ record: Record) throws(Rejection) -> TokenUsage {
     var usage = TokenUsage()
     for (count, path) in mapping.counts { usage[count] = try path.field(in: record)?.count(count.rawValue) }

@@ -1,0 +1,86 @@
+import CSimdjson
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// All that decides what a record's profile becomes, one value behind the other as it stands in the record: equal bytes,
+/// equal profiles.
+final class ProfileBytes {
+  private let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: ProfileBytes.longest, alignment: 8)
+  private(set) var count = 0
+  /// Whether everything fitted.
+  private(set) var isWhole = true
+
+  /// Longer ones are not worth remembering.
+  static let longest = 4096
+
+  deinit { storage.deallocate() }
+
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage[..<count]) }
+
+  func removeAll() {
+    count = 0
+    isWhole = true
+  }
+
+  /// Appends a value with its kind and length, so that no two lists of values share their bytes. False for one that no
+  /// common record has in such a place.
+  func append(_ value: JSONValue?) -> Bool {
+    guard let value else {
+      append(tag: 0, length: 0)
+      return true
+    }
+    switch value.kind {
+    case CJSON_STRING:
+      if let text = value.utf8 { append(text: text) }
+      return true
+    case CJSON_INTEGER:
+      guard let number = value.integer else { return false }
+      append(number: number)
+      return true
+    case CJSON_NULL:
+      append(tag: 2, length: 0)
+      return true
+    case CJSON_BOOL:
+      append(tag: value.bool == true ? 3 : 4, length: 0)
+      return true
+    default: return false
+    }
+  }
+
+  func append(text: UnsafeRawBufferPointer) {
+    append(tag: 1, length: text.count)
+    guard isWhole, count + text.count <= storage.count else {
+      isWhole = false
+      return
+    }
+    if let start = text.baseAddress { memcpy(storage.baseAddress! + count, start, text.count) }
+    count += text.count
+  }
+
+  func append(number: Int64) {
+    append(tag: 5, length: 0)
+    guard isWhole, count + 8 <= storage.count else {
+      isWhole = false
+      return
+    }
+    storage.storeBytes(of: number, toByteOffset: count, as: Int64.self)
+    count += 8
+  }
+
+  func append(flag: Bool) { append(tag: flag ? 6 : 7, length: 0) }
+
+  private func append(tag: UInt8, length: Int) {
+    guard isWhole, count + 4 <= storage.count else {
+      isWhole = false
+      return
+    }
+    storage.storeBytes(of: UInt32(tag) << 24 | UInt32(length & 0xFF_FFFF), toByteOffset: count, as: UInt32.self)
+    count += 4
+  }
+}
