@@ -31,8 +31,8 @@ struct TraceCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Whose clocks show the time: an IANA name.", valueName: "zone"))
   var timeZone = "UTC"
 
-  @Option(help: ArgumentHelp("table or json.", valueName: "format"), completion: .list(["table", "json"]))
-  var format = "table"
+  @Flag(help: "Write JSON instead of the page.")
+  var json = false
 
   @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
   var output: String?
@@ -40,8 +40,6 @@ struct TraceCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let formats = ["table", "json"]
-    guard formats.contains(format) else { throw Choice.unknown("format", format, among: formats) }
     guard let calendar = ZoneCalendar(timeZone) else {
       throw Failure.usage("no time zone is called \"\(timeZone)\": use an IANA name such as Europe/Berlin, or UTC")
     }
@@ -60,9 +58,7 @@ struct TraceCommand: ParsableCommand {
         foundAs: call.kinds, trace: try CallTrace(try store.tracedCall(call.id), store, books),
         records: try lookup.records(of: call.id, store), pricesNote: prices.note, calendar: calendar)
     }
-    let text =
-      format == "json"
-      ? TraceJSON(id: id, pages: pages).text : pages.map { TraceText($0).text }.joined(separator: "\n")
+    let text = json ? TraceJSON(id: id, pages: pages).text : pages.map { TraceText($0).text }.joined(separator: "\n")
     try TextFile.write(text, to: output)
   }
 }

@@ -121,7 +121,8 @@ struct TraceText {
 
   private var records: String {
     guard !page.records.isEmpty else {
-      return "Records\n  Where they stood is not known: they were read before chargeback kept that. Ingest the files again.\n"
+      return
+        "Records\n  Where they stood is not known: they were read before chargeback kept that. Ingest the files again.\n"
     }
     let read = page.records.count { $0.state == .read }
     return "Records: \(Int64(page.records.count).grouped), of which \(Int64(read).grouped) read again\n"

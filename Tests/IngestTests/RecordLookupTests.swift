@@ -203,7 +203,8 @@ extension FoundRecord {
   }
 
   @Test(arguments: [
-    "84bd6199-b1bc-4efa-95a6-67b6330ac1af", "gpt-4o-mini-realtime-preview-2024-12-17", "An ordinary sentence, with 12 crates.",
+    "84bd6199-b1bc-4efa-95a6-67b6330ac1af", "gpt-4o-mini-realtime-preview-2024-12-17",
+    "An ordinary sentence, with 12 crates.",
     "Donaudampfschifffahrtsgesellschaft", "2026-11-11T09:15:02.781Z", "12345678901234567890",
   ])
   func whatIsNoneStays(_ text: String) { #expect(text.masked == text) }

@@ -26,7 +26,7 @@ extension Store {
       var trail = Trail()
       for (place, fragment) in records {
         _ = try writer.merge(fragment)
-        trail.append(place, call: writer.latestCall)
+        trail.append(TrailPlace(place), call: writer.latestCall)
       }
       try writer.keep(trail, of: input)
     }
@@ -47,7 +47,8 @@ extension Store {
   private let b = CallKey(.apimRequestId, "b")
 
   @Test(arguments: [
-    "1", "17", "17:5", "0:0", "record 3", "record 3, line 2", "", "017", "17:", "17:05", "record", "record 03", "recor 1",
+    "1", "17", "17:5", "0:0", "record 3", "record 3, line 2", "", "017", "17:", "17:05", "record", "record 03",
+    "recor 1",
     "999999999999999999", "9999999999999999999999", "5:5:5", "-1", "raw/é", "\u{661}",
   ])
   func aPlaceIsReadBackAsItWas(_ text: String) throws {
@@ -61,7 +62,8 @@ extension Store {
   func anyTrailIsReadBackAsItWas(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let entries = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
-      let number = Int64.random(in: [0...3, 0...999_999_999_999_999_999].randomElement(using: &generator)!, using: &generator)
+      let number = Int64.random(
+        in: [0...3, 0...999_999_999_999_999_999].randomElement(using: &generator)!, using: &generator)
       let form: TrailPlace.Form = [.number, .column(number / 3), .record, .text("x \(number)")]
         .randomElement(using: &generator)!
       let call = Int64.random(in: [1...9, Int64.min...Int64.max].randomElement(using: &generator)!, using: &generator)

@@ -42,7 +42,8 @@ package struct CallTrace: Sendable {
   // MARK: Facts
 
   private static let shown: [Fact] = [
-    .resource, .region, .operation, .statusCode, .stream, .serviceTier, .contentFilter, .batch, .servedModel, .bodyModel,
+    .resource, .region, .operation, .statusCode, .stream, .serviceTier, .contentFilter, .batch, .servedModel,
+    .bodyModel,
     .serviceModel, .serviceModelVersion,
   ]
 

@@ -14,7 +14,8 @@ package struct TracedUsage: Sendable {
 
   init(_ call: TracedCall, _ resolved: ResolvedCall, _ costs: CostBook) {
     let reported = call.usage
-    claimed = call.call.reported.inputTokens == nil || call.call.reported.outputTokens == nil ? call.claimed : TokenUsage()
+    claimed =
+      call.call.reported.inputTokens == nil || call.call.reported.outputTokens == nil ? call.claimed : TokenUsage()
     if reported.usedMeters() != nil {
       (source, counts, note) = (.reported, reported, nil)
       return

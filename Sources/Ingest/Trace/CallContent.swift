@@ -23,7 +23,9 @@ package struct CallContent: Hashable, Sendable {
 
   // MARK: Looking
 
-  private static let requestNames: Set = ["messages", "prompt", "input", "instructions", "system", "tools", "functions"]
+  private static let requestNames: Set = [
+    "messages", "prompt", "input", "instructions", "system", "tools", "functions",
+  ]
   private static let answerNames: Set = ["choices", "output", "content"]
   /// Of events that hold the answer's text bare.
   private static let bareNames = ["body_content", "content"]

@@ -19,7 +19,8 @@ package struct RequestIdSearch {
 
   /// Nil where the text is no such id: a UUID, or a word of letters, digits, `-` and `_`.
   package init?(_ id: String, mappings: [Mapping] = []) throws {
-    let isOne = (8...128).contains(id.utf8.count)
+    let isOne =
+      (8...128).contains(id.utf8.count)
       && id.utf8.allSatisfy {
         (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
       }
