@@ -54,7 +54,7 @@ struct Findings {
   }
 
   /// Whose word counts where records disagree about `name`.
-  private static func believed(_ name: String, _ profile: CallProfile) -> String {
+  static func believed(_ name: String, _ profile: CallProfile) -> String {
     guard let fact = Fact(rawValue: name), let authority = profile.facts[fact]?.authority else {
       return "the larger count is used"
     }

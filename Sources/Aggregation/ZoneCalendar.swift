@@ -90,6 +90,16 @@ package struct ZoneCalendar: Sendable {
     }
   }
 
+  /// The moment by the zone's clocks, with their offset: `2026-10-25T02:30:00.500+01:00`; in UTC with `Z`.
+  package func text(_ moment: Instant) -> String {
+    let offset = Int64(calendar.timeZone.secondsFromGMT(for: ZoneCalendar.date(moment)))
+    if offset == 0 { return moment.iso8601 }
+    // What the clocks show, taken for UTC and given its own name.
+    let shown = moment.advanced(byMilliseconds: offset * 1000).iso8601.dropLast()
+    let minutes = Int(abs(offset) / 60)
+    return "\(shown)\(offset < 0 ? "-" : "+")\(ZoneCalendar.pad(minutes / 60)):\(ZoneCalendar.pad(minutes % 60))"
+  }
+
   private static func pad(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
   // Whole seconds are exact in a Double; the milliseconds are not needed to find a day or an hour.

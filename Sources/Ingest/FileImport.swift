@@ -117,7 +117,8 @@ final class FileImport {
   private func give(endsBatch: Bool) throws {
     try context.joining.give(
       JoiningPortion(
-        file: context.summary.files.count, steps: steps, profiles: context.takeNewProfiles(), endsBatch: endsBatch))
+        file: context.summary.files.count, steps: steps, profiles: context.takeNewProfiles(), endsBatch: endsBatch,
+        input: context.input?.part(path, formats: used)))
     steps = []
     steps.reserveCapacity(FileImport.portionSize)
   }
@@ -143,7 +144,7 @@ final class FileImport {
     let lane = latest?.lane
     let outcome = lane?.read(record) ?? .uncommon
     if case .known(let call) = outcome {
-      steps.append(.plain(call))
+      steps.append(.plain(call, place: TrailPlace(place)))
       given += 1
       return
     }
@@ -156,7 +157,7 @@ final class FileImport {
     if reader.sources != used { used.formUnion(reader.sources) }
     do throws(Rejection) {
       let reading = try reader.format.read(record)
-      if case .new = outcome, let lane, lane === reader.lane, learn(reading, reader, lane) { return }
+      if case .new = outcome, let lane, lane === reader.lane, learn(reading, reader, lane, place) { return }
       try take(reading, of: record, reader, place)
     } catch {
       reject(error, place: place, digest: Data(record.digest.utf8))
@@ -164,12 +165,12 @@ final class FileImport {
   }
 
   /// Lets the quick lane remember a common record's profile. False for a record that says more than it knows.
-  private func learn(_ reading: RecordReading, _ reader: Reader, _ lane: QuickLane) -> Bool {
+  private func learn(_ reading: RecordReading, _ reader: Reader, _ lane: QuickLane, _ place: String) -> Bool {
     guard case .fragment(var fragment, let notices) = reading, notices.isEmpty else { return false }
     fragment.call.profile.sources = reader.sources
     let call = lane.learn(fragment) { context.number(of: fragment.call.profile) }
     guard let call else { return false }
-    steps.append(.plain(call))
+    steps.append(.plain(call, place: TrailPlace(place)))
     given += 1
     return true
   }
@@ -189,22 +190,22 @@ final class FileImport {
       context.hasParts = true
       let whole = context.bodies.add(piece, path: path, place: place)
       let fragment = try whole.flatMap { text throws(Rejection) in try piece.body.fragment(text, record.nested) }
-      join(piece.fragment.timed(by: record), reader, isRecord: true)
-      if let fragment { join(fragment, reader, isRecord: false) }
+      join(piece.fragment.timed(by: record), reader, at: place)
+      if let fragment { join(fragment, reader, at: nil) }
     case .fragment(let untimed, let notices):
       let fragment = untimed.timed(by: record)
       for notice in notices + FileImport.notices(fragment.call) {
         issues.append(Issue(notice.code, path: path, place: place, notice.message))
       }
-      join(fragment, reader, isRecord: true)
+      join(fragment, reader, at: place)
     }
   }
 
-  private func join(_ fragment: CallFragment, _ reader: Reader, isRecord: Bool) {
+  private func join(_ fragment: CallFragment, _ reader: Reader, at place: String?) {
     var fragment = fragment
     fragment.call.profile.sources = reader.sources
-    steps.append(.fragment(fragment, isRecord: isRecord))
-    if isRecord { given += 1 }
+    steps.append(.fragment(fragment, place: place.map(TrailPlace.init)))
+    if place != nil { given += 1 }
   }
 
   private static func notices(_ call: Call) -> [Rejection] {

@@ -10,6 +10,8 @@ final class ImportRun {
   let bodies = BodyAssembly()
   var pages = PageCount()
   var summary = IngestSummary()
+  /// The input being read, for its trail, and its path as the user wrote it.
+  var input: ImportedInput?
   /// Of each file of the summary, the records that were handed to the database.
   var recordsGiven: [Int64] = []
   var stop = StopSign()

@@ -76,6 +76,7 @@ package struct Importer {
       return
     }
     run.hasParts = false
+    run.input = ImportedInput(file, identity: known.identity(of: file), dateOrder, now: now)
     try walk.run([file])
     guard !run.hasParts,
       let reading = FileReading(

@@ -23,6 +23,8 @@ package struct InputFile: Hashable, Sendable {
     size = Int64(bytes.count)
   }
 
+  var absolutePath: String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
   /// The files that `paths` name: a folder stands for all files in it, however deep, in the order of their names, but for
   /// those whose name begins with a dot.
   /// - Throws: `FileFailure` naming the path that is not there.

@@ -30,6 +30,8 @@ package final class CallWriter {
   private var sums = SliceSums()
   /// Whether any key leads through `mergedCall`.
   private var hasMergedCalls: Bool
+  /// The id of the call that the latest fragment was joined to.
+  package private(set) var latestCall: Int64 = 0
 
   init(_ db: Database, _ memory: Memory) throws {
     database = db
@@ -71,11 +73,13 @@ package final class CallWriter {
     }
     guard let id = known.first else {
       let id = batch.append(figures, profileId: profileId)
+      latestCall = id
       for index in 0..<keys.count { memory.keys.insert(keys[index].leading(to: id)) }
       if let claim = fragment?.claim { _ = try claims.keep(claim, of: id) }
       _ = try keep(estimate, limits, fragment?.call, beside: id)
       return .merged(newCalls: 1)
     }
+    latestCall = id
     for index in 0..<unknown.count { memory.keys.insert(unknown[index].leading(to: id)) }
     let place = try batch.place(of: id)
     let before = (batch[place].figures, batch[place].profileId)

@@ -19,6 +19,7 @@ enum Migrations {
     migrator.registerMigration("10 long inputs") { try $0.execute(sql: longInputs) }
     migrator.registerMigration("11 resources") { try $0.execute(sql: Store.resourcesSQL) }
     migrator.registerMigration("12 attempts and filters") { try $0.execute(sql: marks) }
+    migrator.registerMigration("13 trails") { try $0.execute(sql: TrailTable.schema) }
     return migrator
   }
 

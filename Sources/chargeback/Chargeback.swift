@@ -23,8 +23,8 @@ struct Chargeback: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, ReportCommand.self, PricesCommand.self, DirectoryCommand.self, DeploymentsCommand.self,
-      ResourcesCommand.self, TokensCommand.self, QueryCommand.self, DoctorCommand.self, ExportCommand.self,
-      RunCommand.self, SettingsCommand.self, ManualCommand.self,
+      ResourcesCommand.self, TokensCommand.self, TraceCommand.self, QueryCommand.self, DoctorCommand.self,
+      ExportCommand.self, RunCommand.self, SettingsCommand.self, ManualCommand.self,
     ])
 
   static func main() {

@@ -40,7 +40,7 @@ import Testing
       Set(names).isSuperset(of: [
         "", "ingest", "report", "prices", "prices import", "prices list", "directory", "directory import",
         "directory list", "deployments", "deployments import", "deployments list", "resources", "resources import",
-        "resources list", "export", "run", "settings", "query", "doctor",
+        "resources list", "trace", "export", "run", "settings", "query", "doctor",
       ]))
   }
 

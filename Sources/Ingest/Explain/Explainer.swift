@@ -31,7 +31,7 @@ package struct Explainer {
 }
 
 /// The records of one file.
-private struct FileExplainer {
+struct FileExplainer {
   let path: String
   let formats: [any RecordFormat]
   let bodies: BodyAssembly
@@ -58,7 +58,7 @@ private struct FileExplainer {
     if count == 0 { try show(Explanation(Issue(.nothingKnown, path: path, "the file holds no records"))) }
   }
 
-  private func explain(_ record: Record, _ place: String) throws {
+  func explain(_ record: Record, _ place: String) throws {
     guard let format = formats.first(where: { $0.recognises(record) }) else {
       return try show(
         Explanation(
@@ -86,7 +86,7 @@ private struct FileExplainer {
     else { return nil }
     return Explanation(
       path: path, place: place, format: piece.body.format, outcome: .call,
-      message: "the answer put together from \(piece.body.total) pieces", lines: fragment.lines)
+      message: "the answer put together from \(piece.body.total) pieces", lines: fragment.lines, keys: fragment.keys)
   }
 }
 
@@ -102,9 +102,11 @@ extension Explanation {
       outcome = .call
       message = notices.map(\.message).joined(separator: "; ")
       lines = fragment.timed(by: record).lines
+      keys = fragment.keys
     case .piece(let piece):
       outcome = .part
       lines = [Line("part", "\(piece.index + 1) of \(piece.body.total)")] + piece.fragment.timed(by: record).lines
+      keys = piece.fragment.keys
     case .event(let event):
       outcome = .event
       lines = event.lines

@@ -1,3 +1,5 @@
+import ChargebackModel
+
 /// What the reader made of one record: for a person who wonders, or who writes a mapping file.
 package struct Explanation: Sendable {
   package enum Outcome: String, Sendable {
@@ -27,4 +29,6 @@ package struct Explanation: Sendable {
   /// What is wrong, or which fields an unknown record has; empty for what was understood.
   package var message = ""
   package var lines: [Line] = []
+  /// Of the call that it tells of.
+  var keys: [CallKey] = []
 }

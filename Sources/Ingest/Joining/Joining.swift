@@ -53,28 +53,37 @@ final class Joining: @unchecked Sendable {
     guard let first = portions.take(), let store else { return false }
     return try store.importBatch { writer in
       var portion = first
+      var trail = Trail()
       while true {
-        try join(portion, writer)
-        if portion.endsBatch { return true }
-        guard let next = portions.take() else { return false }
+        try join(portion, writer, &trail)
+        let next = portion.endsBatch ? nil : portions.take()
+        guard let next else {
+          if let input = portion.input { try writer.keep(trail, of: input) }
+          return portion.endsBatch
+        }
         portion = next
       }
     }
   }
 
-  private func join(_ portion: JoiningPortion, _ writer: CallWriter) throws {
+  private func join(_ portion: JoiningPortion, _ writer: CallWriter, _ trail: inout Trail) throws {
     for profile in portion.profiles { profileIds.append(try writer.profileId(of: profile)) }
     var known = counts[portion.file] ?? JoiningCounts()
-    for step in portion.steps { try join(step, writer, &known) }
+    for step in portion.steps { try join(step, writer, &known, &trail) }
     counts[portion.file] = known
   }
 
-  private func join(_ step: JoiningStep, _ writer: CallWriter, _ counts: inout JoiningCounts) throws {
+  private func join(
+    _ step: JoiningStep, _ writer: CallWriter, _ counts: inout JoiningCounts, _ trail: inout Trail
+  ) throws {
     switch step {
-    case .plain(let call): counts.take(try writer.merge(call, profileId: profileIds[call.profile]))
-    case .fragment(let fragment, let isRecord):
+    case .plain(let call, let place):
+      counts.take(try writer.merge(call, profileId: profileIds[call.profile]))
+      trail.append(place, call: writer.latestCall)
+    case .fragment(let fragment, let place):
       if let total = fragment.undividedTotal { _ = try writer.keep(total) }
-      counts.take(try writer.merge(fragment), isRecord: isRecord)
+      counts.take(try writer.merge(fragment), isRecord: place != nil)
+      if let place { trail.append(place, call: writer.latestCall) }
     case .event(let event): counts.take(isNew: try writer.keep(event))
     case .aggregates(let sums): counts.take(isNew: try sums.filter { try writer.keep($0) }.count > 0)
     case .rejected(let digest, let code): _ = try writer.reject(digest: digest, code: code)

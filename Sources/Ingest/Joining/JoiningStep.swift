@@ -4,10 +4,11 @@ import Store
 
 /// What a record asks of the database.
 enum JoiningStep: Sendable {
-  /// Says something about a call. `isRecord` is false for what several records say together, which was counted with them.
-  indirect case fragment(CallFragment, isRecord: Bool)
+  /// Says something about a call. `place` is the record's in its input; nil for what several records say together, which
+  /// was counted with them.
+  indirect case fragment(CallFragment, place: TrailPlace?)
   /// The same of a record that says nothing out of the ordinary.
-  case plain(PlainCall)
+  case plain(PlainCall, place: TrailPlace)
   case event(ResourceEvent)
   case aggregates([UsageAggregate])
   case rejected(digest: Data, code: IssueCode)
@@ -24,6 +25,8 @@ struct JoiningPortion: Sendable {
   var profiles: [CallProfile] = []
   /// Whether a transaction ends behind it: after a file and after so many records.
   let endsBatch: Bool
+  /// Where the records stand; nil where there are none.
+  var input: TrailInput?
 }
 
 /// What the records of one file were to the database.

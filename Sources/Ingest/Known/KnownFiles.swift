@@ -18,13 +18,15 @@ struct KnownFiles {
     self.rules = Data(SHA256.hash(data: Data(rules.utf8) + program))
     for file in files where file != .standardInput {
       guard let identity = FileIdentity.digest(path: file.path) else { continue }
-      let path = URL(fileURLWithPath: file.path).standardizedFileURL.path
-      let place = Data(SHA256.hash(data: self.rules + Data(path.utf8)))
+      let place = Data(SHA256.hash(data: self.rules + Data(file.absolutePath.utf8)))
       places[file] = (place, identity)
       guard let text = try store.reading(place: place, identity: identity) else { continue }
       readings[file] = try? JSONDecoder().decode(FileReading.self, from: text)
     }
   }
+
+  /// Of the file as it was when the run began; nil for what is no file.
+  func identity(of file: InputFile) -> Data? { places[file]?.identity }
 
   /// What was read of this file before; nil if it must be read.
   func reading(of file: InputFile) -> FileReading? { readings[file] }
