@@ -60,7 +60,14 @@ struct ManualPage {
 
   /// Text that roff shows as it is: a hyphen stays one that can be copied, and no line begins a request.
   private static func escaped(_ text: String) -> String {
-    let shown = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+    let shown = text.replacing("\\", with: "\\e").replacing("-", with: "\\-").unicodeScalars
+      .map { $0.isASCII ? String($0) : spelled($0) }.joined()
     return shown.hasPrefix(".") || shown.hasPrefix("'") ? "\\&" + shown : shown
+  }
+
+  /// A character beyond ASCII by its number, of four digits or more.
+  private static func spelled(_ character: Unicode.Scalar) -> String {
+    let number = String(character.value, radix: 16, uppercase: true)
+    return "\\[u" + String(repeating: "0", count: max(0, 4 - number.count)) + number + "]"
   }
 }
