@@ -25,12 +25,17 @@ final class FileImport {
     let format: any RecordFormat
     let sources: Set<String>
     let lane: QuickLane?
+    private let rivals: [any RecordFormat]
 
-    init(_ format: any RecordFormat, _ lane: QuickLane?) {
+    init(_ format: any RecordFormat, _ context: ImportRun) {
       self.format = format
-      self.lane = lane
+      lane = context.lane(of: format)
+      rivals = context.rivals(of: format)
       sources = [format.name]
     }
+
+    /// Whether no format that comes before takes the record.
+    func isFirst(for record: Record) -> Bool { !rivals.contains { $0.recognises(record) } }
   }
 
   /// Records that are joined in one transaction.
@@ -141,7 +146,7 @@ final class FileImport {
   }
 
   private func take(_ record: Record, _ place: String) {
-    let lane = latest?.lane
+    let lane = latest.flatMap { $0.isFirst(for: record) ? $0.lane : nil }
     let outcome = lane?.read(record) ?? .uncommon
     if case .known(let call) = outcome {
       steps.append(.plain(call, place: TrailPlace(place)))
@@ -222,9 +227,9 @@ final class FileImport {
   }
 
   private func reader(of record: Record) -> Reader? {
-    if let latest, !context.mappingsFirst, latest.format.recognises(record) { return latest }
+    if let latest, latest.isFirst(for: record), latest.format.recognises(record) { return latest }
     guard let format = context.formats.first(where: { $0.recognises(record) }) else { return nil }
-    if format.name != latest?.format.name { latest = Reader(format, context.lane(of: format)) }
+    if format.name != latest?.format.name { latest = Reader(format, context) }
     return latest
   }
 }

@@ -4,8 +4,6 @@ import ChargebackModel
 final class ImportRun {
   let joining: Joining
   let formats: [any RecordFormat]
-  /// Whether mappings are among the formats: they come before the format of the last record.
-  let mappingsFirst: Bool
   /// Answers in pieces, which may lie in several files.
   let bodies = BodyAssembly()
   var pages = PageCount()
@@ -22,16 +20,18 @@ final class ImportRun {
   private var newProfiles: [CallProfile] = []
   private var toldProfiles = 0
 
-  init(_ joining: Joining, _ formats: [any RecordFormat], mappingsFirst: Bool) {
+  init(_ joining: Joining, _ formats: [any RecordFormat]) {
     self.joining = joining
     self.formats = formats
-    self.mappingsFirst = mappingsFirst
   }
 
-  /// The quick lane of a format; nil where it has none. A format that is asked only behind others cannot tell alone
-  /// whether a record is its own.
+  /// The mappings that are asked before a format: only of what none of them recognises can it tell that it is its own.
+  func rivals(of format: any RecordFormat) -> [any RecordFormat] {
+    Array(formats.prefix { $0 is MappedFormat && $0.name != format.name })
+  }
+
+  /// The quick lane of a format; nil where it has none.
   func lane(of format: any RecordFormat) -> QuickLane? {
-    if mappingsFirst, formats.first?.name != format.name { return nil }
     if let known = lanes[format.name] { return known }
     let lane = format.quickReader().map(QuickLane.init)
     lanes[format.name] = lane

@@ -7,7 +7,6 @@ package struct Importer {
   private let store: Store
   private let formats: [any RecordFormat]
   private let dateOrder: DateOrder?
-  private let mappingsFirst: Bool
   /// Called now and then with the file being read and the bytes of it read so far.
   package var progress: (InputFile, Int64) -> Void = { _, _ in }
   /// Raise it to end the import.
@@ -24,7 +23,6 @@ package struct Importer {
     self.store = store
     self.dateOrder = dateOrder
     formats = try SourceFormats.chosen(format, mappings)
-    mappingsFirst = !mappings.isEmpty
   }
 
   package struct UnknownFormat: Error {}
@@ -36,7 +34,7 @@ package struct Importer {
 
   package func run(_ files: [InputFile]) throws -> IngestSummary {
     let joining = Joining(store)
-    let run = ImportRun(joining, formats, mappingsFirst: mappingsFirst)
+    let run = ImportRun(joining, formats)
     run.stop = stop
     let walk = InputWalk(
       formats: formats, dateOrder: dateOrder, progress: progress,
@@ -88,5 +86,5 @@ package struct Importer {
   }
 
   /// All that decides what becomes of a record.
-  var rules: String { "\(formats.map { "\($0)" }) \(dateOrder.map { "\($0)" } ?? "") \(mappingsFirst)" }
+  var rules: String { "\(formats.map { "\($0)" }) \(dateOrder.map { "\($0)" } ?? "")" }
 }
