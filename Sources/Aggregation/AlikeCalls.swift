@@ -69,8 +69,8 @@ struct AlikeCalls {
     var calls: Int64 = 0
     var meteredCalls: Int64 = 0
     var callsBesideTwins: Int64 = 0
-    /// Of its last sum among all.
-    var place: Int?
+    /// Where its last sum stands among all.
+    var latest: (key: Key, place: Int)?
 
     init(
       _ call: ResolvedCall, group: Int, product: Int, isChosen: Bool, isTwinChosen: Bool, isLeftOut: Bool
@@ -152,24 +152,23 @@ struct AlikeCalls {
 
   /// Mostly where the member's sum before stands too.
   private mutating func place(of key: Key, _ member: Member) -> Int {
-    if let place = member.place, found[place].key == key { return place }
-    if let place = places[key] {
-      member.place = place
-    } else {
-      member.place = found.count
-      places[key] = found.count
+    if let latest = member.latest, latest.key == key { return latest.place }
+    let place = places[key] ?? found.count
+    if place == found.count {
+      places[key] = place
       found.append((key, Sum()))
     }
-    return member.place!
+    member.latest = (key, place)
+    return place
   }
 
   /// Nil where no call has the profile any more: its parts of sums take each other away.
   private mutating func member(of profileId: Int64) -> Member? {
+    if members.count > profileId, let known = members[Int(profileId)] { return known }
     guard let profile = profiles[profileId] else { return nil }
     if members.count <= profileId {
       members.append(contentsOf: repeatElement(nil, count: Int(profileId) + 1 - members.count))
     }
-    if let known = members[Int(profileId)] { return known }
     let moment = slices.start(ofEpoch: epoch)
     let call = ResolvedCall(profile, books, at: moment)
     let others = request.filters.filter { !$0.dimension.isOfTime && $0.dimension != .usageSource }
