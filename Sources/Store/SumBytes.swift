@@ -10,12 +10,12 @@ enum SumBytes {
     bytes.reserveCapacity(table.entries.count * 16)
     var profileId: Int64 = 0
     for (key, entry) in table.entries.sorted(by: { $0.key < $1.key }) {
-      append(UInt64(key.profileId - profileId), to: &bytes)
-      append(UInt64(key.meters + 1), to: &bytes)
-      append(UInt64(key.counts), to: &bytes)
-      append(zigzag(entry.calls), to: &bytes)
+      Base128.append(UInt64(key.profileId - profileId), to: &bytes)
+      Base128.append(UInt64(key.meters + 1), to: &bytes)
+      Base128.append(UInt64(key.counts), to: &bytes)
+      Base128.append(Base128.zigzag(entry.calls), to: &bytes)
       for count in UsageCount.allCases where key.counts >> count.index & 1 == 1 {
-        append(zigzag(entry.usage[count] ?? 0), to: &bytes)
+        Base128.append(Base128.zigzag(entry.usage[count] ?? 0), to: &bytes)
       }
       profileId = key.profileId
     }
@@ -42,27 +42,14 @@ enum SumBytes {
       let key = SumKey(
         profileId: profileId, meters: Int(truncatingIfNeeded: next()) - 1, counts: Int(truncatingIfNeeded: next()))
       var entry = SumTable.Entry()
-      entry.calls = unzigzag(next())
+      entry.calls = Base128.signed(next())
       var rest = key.counts
       while rest != 0 {
         let index = rest.trailingZeroBitCount
         rest &= rest - 1
-        if let count = UsageCount(index: index) { entry.usage[count] = unzigzag(next()) }
+        if let count = UsageCount(index: index) { entry.usage[count] = Base128.signed(next()) }
       }
       take(key, entry)
     }
   }
-
-  private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-  }
-
-  private static func zigzag(_ value: Int64) -> UInt64 { UInt64(bitPattern: value << 1 ^ value >> 63) }
-
-  private static func unzigzag(_ value: UInt64) -> Int64 { Int64(value >> 1) ^ -Int64(value & 1) }
 }

@@ -1,8 +1,9 @@
 /// Which record told of which call, as the database keeps it: differences from the entry before, in base 128.
 ///
 /// Records of one file mostly follow each other, and so do the calls that they tell of, so that an entry takes two to four
-/// bytes. Numbers of places have at most 18 digits. An entry is a number that holds the difference of the place's number and, in its lowest two bits, the form of
-/// the place; then what that form has beside its number; then the difference of the call's id.
+/// bytes. Numbers of places have at most 18 digits. An entry is a number that holds the difference of the place's number
+/// and, in its lowest two bits, the form of the place; then what that form has beside its number; then the difference of
+/// the call's id.
 enum TrailBytes {
   struct Entry: Hashable {
     let place: TrailPlace
@@ -15,21 +16,21 @@ enum TrailBytes {
     var last = Entry(place: TrailPlace(number: 0, form: .number), call: 0)
     var lastColumn: Int64 = 0
     for entry in entries {
-      let step = zigzag(entry.place.number &- last.place.number)
+      let step = Base128.zigzag(entry.place.number &- last.place.number)
       if step != 0 { lastColumn = 0 }
       switch entry.place.form {
-      case .number: append(step << 2, to: &bytes)
+      case .number: Base128.append(step << 2, to: &bytes)
       case .column(let column):
-        append(step << 2 | 1, to: &bytes)
-        append(zigzag(column &- lastColumn), to: &bytes)
+        Base128.append(step << 2 | 1, to: &bytes)
+        Base128.append(Base128.zigzag(column &- lastColumn), to: &bytes)
         lastColumn = column
-      case .record: append(step << 2 | 2, to: &bytes)
+      case .record: Base128.append(step << 2 | 2, to: &bytes)
       case .text(let text):
-        append(step << 2 | 3, to: &bytes)
-        append(UInt64(text.utf8.count), to: &bytes)
+        Base128.append(step << 2 | 3, to: &bytes)
+        Base128.append(UInt64(text.utf8.count), to: &bytes)
         bytes += text.utf8
       }
-      append(zigzag(entry.call &- last.call), to: &bytes)
+      Base128.append(Base128.zigzag(entry.call &- last.call), to: &bytes)
       last = entry
     }
     return bytes
@@ -51,17 +52,17 @@ enum TrailBytes {
     while reader.index < bytes.count {
       let head = try reader.next()
       if head >> 2 != 0 { column = 0 }
-      number &+= signed(head >> 2)
+      number &+= Base128.signed(head >> 2)
       let form: TrailPlace.Form
       switch head & 3 {
       case 0: form = .number
       case 1:
-        column &+= signed(try reader.next())
+        column &+= Base128.signed(try reader.next())
         form = .column(column)
       case 2: form = .record
       default: form = .text(try reader.text())
       }
-      call &+= signed(try reader.next())
+      call &+= Base128.signed(try reader.next())
       body(Entry(place: TrailPlace(number: number, form: form), call: call))
     }
   }
@@ -91,17 +92,4 @@ enum TrailBytes {
 
     private static let damage = StoreFailure("the database is damaged: a trail of records cannot be read")
   }
-
-  private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-  }
-
-  /// Small numbers of either sign as small numbers: 0, -1, 1, -2, …
-  private static func zigzag(_ value: Int64) -> UInt64 { UInt64(bitPattern: (value << 1) ^ (value >> 63)) }
-  private static func signed(_ value: UInt64) -> Int64 { Int64(bitPattern: value >> 1) ^ -Int64(value & 1) }
 }

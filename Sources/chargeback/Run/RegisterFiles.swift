@@ -19,47 +19,34 @@ struct RegisterFiles {
   /// - Returns: what changed, in words.
   func update(_ store: Store) throws -> [String] {
     [
-      try updateDirectory(store), try updateDeployments(store), try updateResources(store), try updatePrices(store),
+      try update(
+        "directory", force.directory.value, DirectoryTable.parse(_:path:), DirectoryTable.join(_:_:path:),
+        { try store.directory() }, { try store.replaceDirectory($0) }),
+      try update(
+        "deployments", force.deployments.value, DeploymentTable.parse(_:path:), DeploymentTable.join(_:_:path:),
+        { try store.deployments() }, { try store.replaceDeployments($0) }),
+      try update(
+        "resources", force.resources.value, ResourceTable.parse(_:path:), ResourceTable.join(_:_:path:),
+        { try store.resources() }, { try store.replaceResources($0) }),
+      try updatePrices(store),
     ].compactMap { $0 }
   }
 
-  private func updateDirectory(_ store: Store) throws -> String? {
-    if force.directory.value.isEmpty { return nil }
-    var entries: [DirectoryEntry] = []
-    for (path, text) in try texts(force.directory.value) {
-      let joined = DirectoryTable.join(entries, DirectoryTable.parse(text, path: path), path: path)
+  private func update<Entry: Hashable>(
+    _ name: String, _ paths: [Settings.Path], _ parse: (String, String) -> RegisterTable<Entry>,
+    _ join: ([Entry], RegisterTable<Entry>, String) -> RegisterTable<Entry>, _ known: () throws -> [Entry],
+    _ replace: ([Entry]) throws -> Void
+  ) throws -> String? {
+    if paths.isEmpty { return nil }
+    var entries: [Entry] = []
+    for (path, text) in try texts(paths) {
+      let joined = join(entries, parse(text, path), path)
       try Problems.refuse(joined.problems, "nothing was imported")
       entries = joined.entries.map(\.entry)
     }
-    if Set(entries) == Set(try store.directory()) { return nil }
-    try store.replaceDirectory(entries)
-    return "directory: \(Int64(entries.count).counted("entry", "entries"))"
-  }
-
-  private func updateDeployments(_ store: Store) throws -> String? {
-    if force.deployments.value.isEmpty { return nil }
-    var entries: [DeploymentEntry] = []
-    for (path, text) in try texts(force.deployments.value) {
-      let joined = DeploymentTable.join(entries, DeploymentTable.parse(text, path: path), path: path)
-      try Problems.refuse(joined.problems, "nothing was imported")
-      entries = joined.entries.map(\.entry)
-    }
-    if Set(entries) == Set(try store.deployments()) { return nil }
-    try store.replaceDeployments(entries)
-    return "deployments: \(Int64(entries.count).counted("entry", "entries"))"
-  }
-
-  private func updateResources(_ store: Store) throws -> String? {
-    if force.resources.value.isEmpty { return nil }
-    var entries: [ResourceEntry] = []
-    for (path, text) in try texts(force.resources.value) {
-      let joined = ResourceTable.join(entries, ResourceTable.parse(text, path: path), path: path)
-      try Problems.refuse(joined.problems, "nothing was imported")
-      entries = joined.entries.map(\.entry)
-    }
-    if Set(entries) == Set(try store.resources()) { return nil }
-    try store.replaceResources(entries)
-    return "resources: \(Int64(entries.count).counted("entry", "entries"))"
+    if Set(entries) == Set(try known()) { return nil }
+    try replace(entries)
+    return "\(name): \(Int64(entries.count).counted("entry", "entries"))"
   }
 
   private func updatePrices(_ store: Store) throws -> String? {
