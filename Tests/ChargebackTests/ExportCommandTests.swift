@@ -23,6 +23,15 @@ import Testing
       ["export", "--month", "2026-10", "--database", Samples.database, "--into", "out"] + arguments, in: folder.url)
   }
 
+  @Test func aFoldersNameCannotForgeALine() throws {
+    try FileManager.default.createDirectory(at: folder.path("o\nerror: x"), withIntermediateDirectories: false)
+    let outcome = try Program.run(
+      ["export", "--month", "2026-10", "--database", Samples.database, "--set", "unpriced", "--into", "o\nerror: x"],
+      in: folder.url)
+    #expect(outcome.code == 0)
+    #expect(outcome.error.hasPrefix("o\\nerror: x: 4 of 4 files written") && outcome.error.count { $0 == "\n" } == 1)
+  }
+
   private func manifest() throws -> [String: Any] {
     let text = try #require(folder.text("out/2026-10/manifest.json"))
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReportWriters
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,7 +31,7 @@ struct ExportCommand: ParsableCommand {
     for month in Set(months).subtracting(try exporter.withCalls(months, store)).sorted() {
       global.say("note: there is no call in \(month)")
     }
-    global.say("\(into.written): \(outcome.sentence)")
+    global.say("\(into.written.visible): \(outcome.sentence)")
     try Verdict.end(crossed: outcome.crossed, isKnown: outcome.isKnown, strict: force.strict.value)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ReportWriters
 import Settings
 
 #if canImport(Glibc)
@@ -47,7 +48,7 @@ final class TargetFolder {
       guard ContinuousClock.now < end else {
         throw Failure.world("\(path): \(holder) is exporting into this folder; --wait says how long to wait for it")
       }
-      if !hasSaid { say("note: \(path): waiting for \(holder), which is exporting into this folder") }
+      if !hasSaid { say("note: \(path.visible): waiting for \(holder), which is exporting into this folder") }
       hasSaid = true
       Thread.sleep(forTimeInterval: 0.1)
     }
