@@ -52,29 +52,30 @@ final class ClaimTable {
     if db.changesCount > 0 { changedCalls.insert(call) }
   }
 
-  /// Gives claimed counts to the calls whose claim is true and takes them from the others.
-  /// - Parameter around: called for each call that may change, with what changes it.
-  func settle(around: (Int64, () throws -> Void) throws -> Void) throws {
+  /// Tells of each call whose claims changed which counts true claims give it.
+  func settle(_ give: (_ call: Int64, TokenUsage) throws -> Void) throws {
     for guid in changedGuids {
       let calls = try db.cachedStatement(sql: "SELECT callId FROM usageClaim WHERE messageGuid = ?")
       changedCalls.formUnion(try Int64.fetchAll(calls, arguments: [guid]))
     }
+    let settle = try SQLStatement(
+      db,
+      """
+      SELECT max(inputTokens), max(outputTokens)
+      FROM usageClaim AS claim
+      WHERE callId = ?
+        AND (time, apimRequestId) = (
+          SELECT time, apimRequestId
+          FROM usageClaim
+          WHERE messageGuid = claim.messageGuid
+          ORDER BY time, apimRequestId
+          LIMIT 1)
+      """)
     for call in changedCalls {
-      let settle = try db.cachedStatement(
-        sql: """
-          UPDATE call SET (claimedInputTokens, claimedOutputTokens) = (
-            SELECT max(inputTokens), max(outputTokens)
-            FROM usageClaim AS claim
-            WHERE callId = ?1
-              AND (time, apimRequestId) = (
-                SELECT time, apimRequestId
-                FROM usageClaim
-                WHERE messageGuid = claim.messageGuid
-                ORDER BY time, apimRequestId
-                LIMIT 1))
-          WHERE id = ?1
-          """)
-      try around(call) { try settle.execute(arguments: [call]) }
+      settle.bind(1, call)
+      defer { settle.reset() }
+      guard try settle.step() else { continue }
+      try give(call, TokenUsage(inputTokens: settle.integer(0), outputTokens: settle.integer(1)))
     }
     changedGuids = []
     changedCalls = []

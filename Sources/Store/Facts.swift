@@ -17,9 +17,7 @@ extension Store {
   /// The first and the last moment of any call; nil if no call has a time.
   package func timeRange() throws(StoreFailure) -> ClosedRange<Instant>? {
     try read { db in
-      // Two questions: SQLite answers each from one end of the index.
-      let row = try Row.fetchOne(
-        db, sql: "SELECT (SELECT min(time) FROM call) AS first, (SELECT max(time) FROM call) AS last")
+      let row = try Row.fetchOne(db, sql: "SELECT min(firstTime) AS first, max(lastTime) AS last FROM callBlock")
       guard let first = row?["first"] as Int64?, let last = row?["last"] as Int64? else { return nil }
       return Instant(milliseconds: first)...Instant(milliseconds: last)
     }
@@ -41,7 +39,7 @@ extension Store {
 
   /// How many calls no record gives a time; no period can count them.
   package func callsWithoutTime() throws(StoreFailure) -> Int64 {
-    try read { db in try Int64.fetchOne(db, sql: "SELECT count(*) FROM call WHERE time IS NULL") ?? 0 }
+    try read { db in try Int64.fetchOne(db, sql: "SELECT sum(untimed) FROM callBlock") ?? 0 }
   }
 
   /// How many records could not be read, in the whole database.

@@ -20,6 +20,7 @@ enum Migrations {
     migrator.registerMigration("11 resources") { try $0.execute(sql: Store.resourcesSQL) }
     migrator.registerMigration("12 attempts and filters") { try $0.execute(sql: marks) }
     migrator.registerMigration("13 trails") { try $0.execute(sql: TrailTable.schema) }
+    migrator.registerMigration("15 calls in blocks") { try CallMove.run($0) }
     return migrator
   }
 

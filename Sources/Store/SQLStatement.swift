@@ -14,6 +14,12 @@ struct SQLStatement {
     handle = statement.sqliteStatement
   }
 
+  /// Its own, for whoever stays at a row while others run the same.
+  init(unshared db: Database, _ sql: String) throws {
+    statement = try db.makeStatement(sql: sql)
+    handle = statement.sqliteStatement
+  }
+
   /// Binds the argument at `index`, counted from 1.
   func bind(_ index: Int, _ value: Int64?) {
     if let value { sqlite3_bind_int64(handle, Int32(index), value) } else { sqlite3_bind_null(handle, Int32(index)) }

@@ -19,6 +19,7 @@ package final class Store: Sendable {
     configuration.busyMode = .timeout(patience)
     // Of `atOneMoment`.
     configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { CallModule.register(in: $0) }
     do {
       pool = try DatabaseQueue(path: path, configuration: configuration)
       try Store.prepare(pool, path)

@@ -37,8 +37,9 @@ extension Store {
       let orphans = try number("SELECT count(*) FROM call WHERE profileId NOT IN (SELECT id FROM profile)")
       if orphans > 0 { damages.append("\(orphans) calls refer to a profile that is not there") }
       let content = StoreHealth.Content(
-        freeBytes: pageSize * (try number("PRAGMA freelist_count")), calls: try number("SELECT count(*) FROM call"),
-        callsWithoutTime: try number("SELECT count(*) FROM call WHERE time IS NULL"),
+        freeBytes: pageSize * (try number("PRAGMA freelist_count")),
+        calls: try number("SELECT sum(calls) FROM callBlock"),
+        callsWithoutTime: try number("SELECT sum(untimed) FROM callBlock"),
         profiles: try number("SELECT count(*) FROM profileUse WHERE calls > 0"),
         rejected: try Row.fetchAll(
           db, sql: "SELECT code, count(*) AS records FROM rejectedRecord GROUP BY code ORDER BY code"

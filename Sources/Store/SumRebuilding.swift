@@ -21,18 +21,17 @@ enum SumRebuilding {
 
   private static func sum(_ db: Database) throws {
     var sums = SliceSums()
-    let batch = try CallBatch(db)
-    let calls = try SQLStatement(db, "SELECT id, profileId FROM call ORDER BY time")
+    let calls = CallCursor(db)
+    try calls.begin()
     var count = 0
-    while try calls.step() {
-      guard let id = calls.integer(0), let profileId = calls.integer(1) else { continue }
-      sums.take(try batch.sum(of: id), times: 1)
-      sums.count(profileId, times: 1)
+    while try calls.next() {
+      guard let call = calls.call else { continue }
+      sums.take(call.sum, times: 1)
+      sums.count(call.profileId, times: 1)
       count += 1
       // Now and then, so that memory stays bounded.
       if count % 100_000 == 0 { try sums.end(db) }
     }
-    calls.reset()
     try sums.end(db)
   }
 }

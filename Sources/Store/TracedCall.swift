@@ -10,12 +10,7 @@ package struct TracedCall: Sendable {
   package let claimed: TokenUsage
 
   /// The counts that are charged.
-  package var usage: TokenUsage {
-    var usage = call.reported
-    usage[.inputTokens] = usage.inputTokens ?? claimed.inputTokens
-    usage[.outputTokens] = usage.outputTokens ?? claimed.outputTokens
-    return usage
-  }
+  package var usage: TokenUsage { call.reported.completed(by: claimed) }
 
   /// The call as a sum of one; nil where its tokens are not to be estimated: see `estimateSums`.
   package func estimateSum(inputTokenBounds bounds: [Int64]) -> EstimateSum? {
@@ -54,23 +49,18 @@ extension Store {
   /// - Throws: `StoreFailure` also where no call has that id.
   package func tracedCall(_ id: Int64) throws(StoreFailure) -> TracedCall {
     try read { db in
-      let select = try SQLStatement(db, CallRow.selectSQL)
-      defer { select.reset() }
-      select.bind(1, id)
-      guard try select.step(), let profileId = select.integer(2) else {
+      guard let stored = try CallLookup(db).call(id) else {
         throw StoreFailure("the database is damaged: a key leads to call \(id), which is not there")
       }
       var profiles = ProfileTable()
-      var call = CallRow.call(profile: try profiles.profile(profileId, db)) { select.integer($0) }
-      let columns = CallRow.columns.count
-      let claimed = TokenUsage(inputTokens: select.integer(columns), outputTokens: select.integer(columns + 1))
+      var call = Call(profile: try profiles.profile(stored.profileId, db), figures: stored.figures)
       if let row = try Row.fetchOne(db, sql: "SELECT * FROM callEstimate WHERE callId = ?", arguments: [id]) {
         call.state(estimate: EstimateTable.estimate(row))
       }
       if let row = try Row.fetchOne(db, sql: "SELECT * FROM callLimit WHERE callId = ?", arguments: [id]) {
         call.state(limits: LimitTable.limits(row))
       }
-      return TracedCall(id: id, call: call, claimed: claimed)
+      return TracedCall(id: id, call: call, claimed: stored.claimed)
     }
   }
 }

@@ -131,8 +131,7 @@ private func gatewayRow(_ status: Int, _ account: String, second: Int) -> String
       start: Instant(milliseconds: 1_793_491_200_000), end: Instant(milliseconds: 1_796_083_200_000), timeZone: "UTC")
     for store in [imported.store, try ImportedSamples(["two-regions", "two-regions"]).store] {
       var found: [String: Int] = [:]
-      let span = try #require(try store.callSpan(of: november))
-      try store.scanAttempts(in: span) { _, attempt in
+      try store.scanAttempts(in: november) { _, attempt in
         found["\(attempt.teller) \(attempt.statusCode ?? "-")", default: 0] += 1
       }
       #expect(found == ["gateway 429": 9, "gateway 500": 1, "gateway 503": 1, "service 429": 8])

@@ -1,6 +1,7 @@
 import ChargebackModel
 import Foundation
 import GRDB
+import Testing
 
 @testable import Store
 
@@ -22,7 +23,8 @@ struct StoreContent: Hashable {
     let rows = try store.read { db in
       let sql = Store.everything
       return try Row.fetchAll(db, sql: sql).map { row in
-        var call = CallRow.call(profile: profiles[row["profileId"]]!) { row[CallRow.columns[$0]] }
+        let stored = try #require(StoredCall { row[CallColumn.names[$0]] ?? StoredCall.nothing })
+        var call = Call(profile: profiles[stored.profileId]!, figures: stored.figures)
         call.state(estimate: EstimateTable.estimate(row))
         call.state(limits: LimitTable.limits(row))
         let marks = MarkTables(db)
@@ -30,7 +32,7 @@ struct StoreContent: Hashable {
         for mark in try marks.filterMarks(of: row["rowOfCall"]) { call.state(filterMark: mark) }
         return KnownCall(
           keys: keys[row["rowOfCall"], default: []], call: call,
-          claimed: TokenUsage(inputTokens: row["claimedInputTokens"], outputTokens: row["claimedOutputTokens"]))
+          claimed: stored.claimed)
       }
     }
     calls = Set(rows)

@@ -99,16 +99,6 @@ func countsThatAreMissingOrImpossibleAreUnmetered(_ impossible: TokenUsage) thro
   #expect(sums.map { [$0.calls, $0.usage.inputTokens, $0.usage.outputTokens] } == [[2, 105, 25]])
 }
 
-@Test func sumsReadOnlyTheirSliceOfTheTimeIndex() throws {
-  let store = try store([usage(1, 1)])
-  let plan = try store.read { db in
-    try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + Store.sumsSQL([272_000]), arguments: [0, 1])
-      .map { $0["detail"] as String }
-  }
-  #expect(plan.contains { $0.hasPrefix("SEARCH call USING INDEX callByTime (time>? AND time<?)") }, "\(plan)")
-  #expect(!plan.contains { $0.hasPrefix("SCAN call") }, "\(plan)")
-}
-
 /// Calls that may be summed, by the rules of the model and without SQL.
 private struct Alike: Hashable {
   let profile: CallProfile

@@ -21,13 +21,13 @@ struct FailedAttempts {
 
   private var ids: [Key: Int64] = [:]
 
-  /// Hands over the failed attempts at calls of a span, but those that are the last of theirs.
+  /// Hands over the failed attempts at calls of a period, but those that are the last of theirs.
   mutating func read(
-    _ store: Store, _ span: CallSpan, _ basis: CallBasis, _ groups: inout CallGroups,
+    _ store: Store, _ period: Period, _ basis: CallBasis, _ groups: inout CallGroups,
     _ take: (FailedAttempt, inout CallGroups) -> Void
   ) throws(StoreFailure) {
     var open: (call: ScannedCall, attempts: [Attempt])?
-    try store.scanAttempts(in: span) { call, attempt in
+    try store.scanAttempts(in: period) { call, attempt in
       if open?.call.id != call.id {
         if let open { tell(open.call, open.attempts, &groups, take) }
         open = basis.holdsCopy(call.id) ? nil : (call, [])

@@ -1,7 +1,7 @@
 import ChargebackModel
 import Store
 
-/// `calls` and `leftOutCalls`: one row a call, read in pages while they are asked for.
+/// `calls` and `leftOutCalls`: one row a call, read piece by piece while they are asked for.
 final class CallsTable: QueryTable {
   let name: String
   let summary: String
@@ -40,7 +40,9 @@ final class CallsTable: QueryTable {
 
   func rows(_ span: Range<Int64>) throws -> any QueryRows {
     let resolving = try resolving()
-    return Rows(resolving, span, copies: try resolving.copies(in: span), isOfLeftOut: isOfLeftOut)
+    return Rows(
+      resolving, try resolving.store.callWindows(of: span), copies: try resolving.copies(in: span),
+      isOfLeftOut: isOfLeftOut)
   }
 
   func span(of text: String, in column: QueryColumn) -> Range<Int64>? {
@@ -57,7 +59,7 @@ final class CallsTable: QueryTable {
 
   private final class Rows: QueryRows {
     private let resolving: CallResolving
-    private let span: Range<Int64>
+    private var windows: ArraySlice<Range<Int64>>
     private let copies: Set<Int64>
     private let isOfLeftOut: Bool
     private var page: [RecordedCall] = []
@@ -67,11 +69,9 @@ final class CallsTable: QueryTable {
     /// Made when one of them is asked for.
     private var figures: [TableValue]?
 
-    private static let pageSize = 1_000
-
-    init(_ resolving: CallResolving, _ span: Range<Int64>, copies: Set<Int64>, isOfLeftOut: Bool) {
+    init(_ resolving: CallResolving, _ windows: [Range<Int64>], copies: Set<Int64>, isOfLeftOut: Bool) {
       self.resolving = resolving
-      self.span = span
+      self.windows = windows[...]
       self.copies = copies
       self.isOfLeftOut = isOfLeftOut
     }
@@ -90,11 +90,11 @@ final class CallsTable: QueryTable {
     }
 
     private func nextRecorded() throws -> RecordedCall? {
-      if place == page.count {
-        page = try resolving.store.recordedCalls(in: span, after: page.last, limit: Rows.pageSize)
+      while place == page.count {
+        guard let window = windows.popFirst() else { return nil }
+        page = try resolving.store.recordedCalls(in: window)
         place = 0
       }
-      guard place < page.count else { return nil }
       place += 1
       return page[place - 1]
     }

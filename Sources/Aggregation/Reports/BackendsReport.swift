@@ -20,9 +20,7 @@ struct BackendsReport: ReportKind {
       figures.reach(row)
       if let profile = profiles.profile(profileId) { figures[row].add(calls, of: profile) }
     }
-    if let span = try store.callSpan(of: request.period) {
-      try BackendsReport.readAttempts(store, span, basis, &groups, &figures)
-    }
+    try BackendsReport.readAttempts(store, request.period, basis, &groups, &figures)
     var total = BackendFigures()
     for figures in figures { total.add(figures) }
     let table = GroupTable(dimensions, zip(groups.groups, figures).map { (values: $0, figures: $1) }, total: total)
@@ -33,12 +31,12 @@ struct BackendsReport: ReportKind {
 
   /// The rows of attempts and of their calls are told by the time of the call, so that each is whole in its period.
   private static func readAttempts(
-    _ store: Store, _ span: CallSpan, _ basis: CallBasis, _ groups: inout CallGroups, _ figures: inout [BackendFigures]
+    _ store: Store, _ period: Period, _ basis: CallBasis, _ groups: inout CallGroups, _ figures: inout [BackendFigures]
   ) throws(StoreFailure) {
     var attempts = FailedAttempts()
     /// The call that was counted last as one that failed over.
     var failedOver: Int64?
-    try attempts.read(store, span, basis, &groups) { attempt, groups in
+    try attempts.read(store, period, basis, &groups) { attempt, groups in
       if let row = groups.row(at: attempt.call.time, attempt.profileId) {
         figures.reach(row)
         figures[row].attempts += 1

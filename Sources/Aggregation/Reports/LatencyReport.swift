@@ -16,12 +16,10 @@ struct LatencyReport: ReportKind {
     let basis = try CallBasis(store, books, request)
     var groups = try CallGroups(store, books, request, by: dimensions)
     var figures: [LatencyFigures] = []
-    if let span = try store.callSpan(of: request.period) {
-      try store.scanDurations(in: span, of: request.side) { call, durationMs in
-        guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
-        figures.reach(row)
-        figures[row].add(durationMs)
-      }
+    try store.scanDurations(in: request.period, of: request.side) { call, durationMs in
+      guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
+      figures.reach(row)
+      figures[row].add(durationMs)
     }
     var total = LatencyFigures()
     for figures in figures { total.add(figures) }

@@ -17,11 +17,9 @@ struct LimitsReport: ReportKind {
       groups: try CallGroups(store, books, request, by: dimensions),
       hours: try ThrottledHours(store, books, request.period))
     try reading.readCalls(store, basis)
-    if let span = try store.callSpan(of: request.period) {
-      try reading.readThrottled(store, basis, span)
-      try reading.readAttempts(store, basis, span)
-      try reading.readLimits(store, basis, span)
-    }
+    try reading.readThrottled(store, basis, request.period)
+    try reading.readAttempts(store, basis, request.period)
+    try reading.readLimits(store, basis, request.period)
     let figures = reading.finished()
     var total = LimitFigures()
     for figures in figures { total.add(figures) }
@@ -64,21 +62,21 @@ private struct LimitReading {
     self.figures = figures
   }
 
-  mutating func readThrottled(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
+  mutating func readThrottled(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
     let refused = groups.profileIds { $0[.statusCode] == "429" }
     if refused.isEmpty { return }
-    try store.scanCalls(in: span, ofProfiles: refused) { call in
+    try store.scanCalls(in: period, ofProfiles: refused) { call in
       let hour = hours.noteThrottled(at: call.time, call.profileId)
       guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
       take(row, throttledIn: hour)
     }
   }
 
-  mutating func readAttempts(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
+  mutating func readAttempts(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
     var attempts = FailedAttempts()
     var groups = groups
     var ids: [Int64: Int64] = [:]
-    try attempts.read(store, span, basis, &groups) { attempt, groups in
+    try attempts.read(store, period, basis, &groups) { attempt, groups in
       guard let profile = groups.profile(attempt.profileId) else { return }
       let isThrottled = profile[.statusCode] == "429"
       var hour: ThrottledHours.Hour?
@@ -95,8 +93,8 @@ private struct LimitReading {
     self.groups = groups
   }
 
-  mutating func readLimits(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
-    try store.scanLimits(in: span) { call, limits in
+  mutating func readLimits(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
+    try store.scanLimits(in: period) { call, limits in
       guard !basis.holdsCopy(call.id), let row = groups.row(at: call.time, call.profileId) else { return }
       figures.reach(row)
       figures[row].add(limits)

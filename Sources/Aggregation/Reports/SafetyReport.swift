@@ -14,7 +14,7 @@ struct SafetyReport: ReportKind {
     let dimensions = request.by ?? defaultDimensions
     let basis = try CallBasis(store, books, request)
     var reading = SafetyReading(groups: try CallGroups(store, books, request, by: dimensions))
-    if let span = try store.callSpan(of: request.period) { try reading.read(store, basis, span) }
+    try reading.read(store, basis, request.period)
     let table = GroupTable(
       dimensions, texts: ["side", "category", "severity"], reading.lines, total: reading.total)
     return table.report(
@@ -54,9 +54,9 @@ private struct SafetyReading {
 
   init(groups: CallGroups) { self.groups = groups }
 
-  mutating func read(_ store: Store, _ basis: CallBasis, _ span: CallSpan) throws(StoreFailure) {
+  mutating func read(_ store: Store, _ basis: CallBasis, _ period: Period) throws(StoreFailure) {
     var open: (call: ScannedCall, marks: [FilterMark])?
-    try store.scanFilterMarks(in: span) { call, mark in
+    try store.scanFilterMarks(in: period) { call, mark in
       if open?.call.id != call.id {
         if let open { take(open.call, open.marks) }
         open = basis.holdsCopy(call.id) ? nil : (call, [])

@@ -18,58 +18,32 @@ package struct RecordedCall: Sendable {
 }
 
 extension Store {
-  /// The next calls of `span`, by their time, then their id.
-  ///
-  /// - Parameter last: the call behind which to begin; nil for the first.
-  package func recordedCalls(
-    in span: Range<Int64>, after last: RecordedCall?, limit: Int
-  ) throws(StoreFailure) -> [RecordedCall] {
-    try read { db in
-      let rows = try SQLStatement(db, Store.recordedCallsSQL)
-      defer { rows.reset() }
-      rows.bind(1, last?.time.milliseconds ?? span.lowerBound)
-      rows.bind(2, last?.id ?? 0)
-      rows.bind(3, span.upperBound)
-      rows.bind(4, Int64(limit))
+  /// Pieces of a span of milliseconds, in their order, each with so few calls that they can be held in memory.
+  package func callWindows(of span: Range<Int64>) throws(StoreFailure) -> [Range<Int64>] {
+    try read { db in try CallWindows(span, db).windows }
+  }
+
+  /// The calls of a window, by their time, then their id.
+  package func recordedCalls(in window: Range<Int64>) throws(StoreFailure) -> [RecordedCall] {
+    guard !window.isEmpty else { return [] }
+    return try read { db in
+      let (estimates, limits) = (try AsideReader<EstimateTable>(db), try AsideReader<LimitTable>(db))
+      let cursor = CallCursor(db)
+      try cursor.begin(times: window.lowerBound...(window.upperBound - 1))
       var calls: [RecordedCall] = []
-      calls.reserveCapacity(limit)
-      while try rows.step() { calls.append(recordedCall(rows)) }
-      return calls
+      while try cursor.next() {
+        guard let call = cursor.call, let time = call.figures.time?.value else { continue }
+        let usage = call.usage
+        calls.append(
+          RecordedCall(
+            id: cursor.id, time: time, profileId: call.profileId, usage: usage, isMetered: usage.usedMeters() != nil,
+            estimate: try estimates.aside(of: cursor.id), limits: try limits.aside(of: cursor.id),
+            gatewayDurationMs: call.figures.gatewayDurationMs?.value,
+            serviceDurationMs: call.figures.serviceDurationMs?.value))
+      }
+      return calls.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
     }
   }
-
-  private func recordedCall(_ row: SQLStatement) -> RecordedCall {
-    var usage = TokenUsage()
-    let counts = 6
-    for count in UsageCount.allCases { usage[count] = row.integer(counts + count.index) }
-    let estimates = counts + UsageCount.allCases.count
-    let limits = estimates + EstimateTable.columns.count
-    let estimate = EstimateTable.aside { row.integer(estimates + $0) }
-    let limit = LimitTable.aside { row.integer(limits + $0) }
-    return RecordedCall(
-      id: row.integer(0) ?? 0, time: Instant(milliseconds: row.integer(1) ?? 0), profileId: row.integer(2) ?? 0,
-      usage: usage, isMetered: row.integer(5) ?? -1 >= 0, estimate: estimate.isEmpty ? nil : estimate,
-      limits: limit.isEmpty ? nil : limit, gatewayDurationMs: row.integer(3), serviceDurationMs: row.integer(4))
-  }
-
-  private static let recordedCallsSQL: String = {
-    let columns = UsageCount.allCases.map(\.rawValue) + EstimateTable.columns + LimitTable.columns
-    return """
-      SELECT
-        id, time, profileId, gatewayDurationMs, serviceDurationMs,
-        \(metersSQL) AS meters,
-        \(columns.joined(separator: ", "))
-      FROM (
-        SELECT id, time, profileId, gatewayDurationMs, serviceDurationMs, \(effectiveCountsSQL)
-        FROM call
-        WHERE (time, id) > (?, ?) AND time < ?
-        ORDER BY time, id
-        LIMIT ?)
-      LEFT JOIN callEstimate ON callEstimate.callId = id
-      LEFT JOIN callLimit ON callLimit.callId = id
-      ORDER BY time, id
-      """
-  }()
 }
 
 extension EstimateSum {

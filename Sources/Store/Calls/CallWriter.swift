@@ -117,14 +117,13 @@ package final class CallWriter {
 
   /// Writes what the batch changed, before its transaction ends.
   func end() throws -> Memory {
-    try batch.end(&sums, database)
+    try claims.settle { id, claimed in
+      let place = try batch.place(of: id)
+      batch[place].claimed = claimed
+    }
+    try batch.end(&sums)
     try estimates.end(database)
     try limits.end(database)
-    try claims.settle(around: { id, change in
-      sums.take(try batch.sum(of: id), times: -1)
-      try change()
-      sums.take(try batch.sum(of: id), times: 1)
-    })
     try sums.end(database)
     try memory.keys.end(database)
     return memory
@@ -139,8 +138,8 @@ package final class CallWriter {
 
   /// Makes one call a part of another.
   /// - Returns: what was known of it.
-  private func absorb(_ other: Int64, into id: Int64) throws -> CallBatch.Member {
-    let member = batch.absorb(try batch.place(of: other))
+  private func absorb(_ other: Int64, into id: Int64) throws -> StoredCall {
+    let call = batch.absorb(try batch.place(of: other))
     try claims.move(from: other, to: id)
     try estimates.move(from: other, to: id, database)
     try limits.move(from: other, to: id, database)
@@ -148,7 +147,7 @@ package final class CallWriter {
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])
     hasMergedCalls = true
-    return member
+    return call
   }
 
   private func callId(of key: KeyEntry) throws -> Int64? {
