@@ -1,26 +1,48 @@
 import ChargebackModel
 import Crypto
-import Foundation
-import GRDB
 
 /// A profile as a row of its table.
 struct ProfileRow {
-  let digest: Data
-  let arguments: StatementArguments
+  let digest: [UInt8]
+  private let profile: CallProfile
+  private let authorities: String
+  private let sources: String
+  private let contradictions: String
 
   init(_ profile: CallProfile) {
-    let facts = Fact.allCases.map { profile[$0] }
-    let authorities = Fact.allCases.map { String(profile.ranked($0)?.authority.rawValue ?? 0) }.joined()
+    self.profile = profile
+    authorities = Fact.allCases.map { String(profile.ranked($0)?.authority.rawValue ?? 0) }.joined()
+    sources = profile.sources.sorted().joined(separator: ",")
+    contradictions = profile.contradictions.sorted().joined(separator: ",")
     let rest = [
-      authorities, "\(profile.sides.rawValue)", profile.gatewayCarriesKey ? "1" : "0",
-      profile.sources.sorted().joined(separator: ","), profile.contradictions.sorted().joined(separator: ","),
+      authorities, "\(profile.sides.rawValue)", profile.gatewayCarriesKey ? "1" : "0", sources, contradictions,
     ]
-    let canonical = (facts.map { $0 ?? "" } + rest).map { "\($0.utf8.count):\($0)" }.joined()
-    digest = Data(SHA256.hash(data: Data(canonical.utf8)).prefix(16))
-    var values: [(any DatabaseValueConvertible)?] = [digest]
-    values += facts.map { $0 }
-    values += [authorities, Int64(profile.sides.rawValue), profile.gatewayCarriesKey, rest[3], rest[4]]
-    arguments = StatementArguments(values)
+    var canonical = ""
+    func add(_ text: String) {
+      canonical += String(text.utf8.count)
+      canonical += ":"
+      canonical += text
+    }
+    for fact in Fact.allCases { add(profile[fact] ?? "") }
+    for text in rest { add(text) }
+    digest = Array(SHA256.hash(data: Array(canonical.utf8)).prefix(16))
+  }
+
+  /// Binds what `insertSQL` asks for; the digest must stay where it is until the statement has run.
+  func bind(to insert: SQLStatement, _ digest: UnsafeRawBufferPointer) {
+    insert.bind(1, digest)
+    var place = 2
+    func bind(_ text: String?) {
+      insert.bind(place, text)
+      place += 1
+    }
+    for fact in Fact.allCases { bind(profile[fact]) }
+    bind(authorities)
+    insert.bind(place, Int64(profile.sides.rawValue))
+    insert.bind(place + 1, profile.gatewayCarriesKey ? 1 : 0)
+    place += 2
+    bind(sources)
+    bind(contradictions)
   }
 
   private static let columns =

@@ -41,14 +41,16 @@ struct ProfileTable {
   mutating func id(of profile: CallProfile, _ db: Database) throws -> Int64 {
     if let known = ids[profile] { return known }
     let row = ProfileRow(profile)
-    let find = try db.cachedStatement(sql: "SELECT id FROM profile WHERE digest = ?")
-    if let id = try Int64.fetchOne(find, arguments: [row.digest]) {
-      remember(id, profile)
-      return id
+    let id = try row.digest.withUnsafeBytes { digest in
+      let find = try SQLStatement(db, "SELECT id FROM profile WHERE digest = ?")
+      defer { find.reset() }
+      find.bind(1, digest)
+      if try find.step() { return find.number(0) }
+      let insert = try SQLStatement(db, ProfileRow.insertSQL)
+      row.bind(to: insert, digest)
+      try insert.run()
+      return db.lastInsertedRowID
     }
-    let insert = try db.cachedStatement(sql: ProfileRow.insertSQL)
-    try insert.execute(arguments: row.arguments)
-    let id = db.lastInsertedRowID
     remember(id, profile)
     return id
   }

@@ -25,7 +25,11 @@ struct SQLStatement {
     if let value { sqlite3_bind_int64(handle, Int32(index), value) } else { sqlite3_bind_null(handle, Int32(index)) }
   }
 
-  func bind(_ index: Int, _ text: String) {
+  func bind(_ index: Int, _ text: String?) {
+    guard let text else {
+      sqlite3_bind_null(handle, Int32(index))
+      return
+    }
     // The destructor that makes SQLite keep a copy: SQLITE_TRANSIENT, a macro that Swift does not see.
     sqlite3_bind_text(handle, Int32(index), text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
   }

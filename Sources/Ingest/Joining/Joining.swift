@@ -12,6 +12,7 @@ final class Joining: @unchecked Sendable {
   private var counts: [Int: JoiningCounts] = [:]
   /// Rows of the profiles that portions brought. Touched by the thread only.
   private var profileIds: [Int64] = []
+  private var expectedKeys: [KeyEntry] = []
   private var failure: (any Error)?
 
   init(_ store: Store) {
@@ -68,6 +69,9 @@ final class Joining: @unchecked Sendable {
 
   private func join(_ portion: JoiningPortion, _ writer: CallWriter, _ trail: inout Trail) throws {
     for profile in portion.profiles { profileIds.append(try writer.profileId(of: profile)) }
+    expectedKeys.removeAll(keepingCapacity: true)
+    for step in portion.steps { if case .plain(let call, _) = step { call.keys.append(to: &expectedKeys) } }
+    writer.expect(expectedKeys)
     var known = counts[portion.file] ?? JoiningCounts()
     for step in portion.steps { try join(step, writer, &known, &trail) }
     counts[portion.file] = known

@@ -23,11 +23,15 @@ struct CallBatch {
   private var newPlaces: [Int] = []
   private let blocks: CallBlocks
   private let lookup: CallLookup
+  /// Calls that a batch mostly is about.
+  private static let usual = 50_000
 
   init(_ db: Database) throws {
     firstNew = try CallBlocks.lastId(db) + 1
     blocks = try CallBlocks(db)
     lookup = try CallLookup(db)
+    members.reserveCapacity(CallBatch.usual)
+    newPlaces.reserveCapacity(CallBatch.usual)
   }
 
   /// - Returns: the id of a new call.

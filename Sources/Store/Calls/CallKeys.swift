@@ -10,6 +10,10 @@ package struct CallKeys: Equatable, Sendable {
 
   package var count: Int { (first == nil ? 0 : 1) + (second == nil ? 0 : 1) + others.count }
 
+  package func append(to keys: inout [KeyEntry]) {
+    for index in 0..<count { keys.append(self[index]) }
+  }
+
   subscript(index: Int) -> KeyEntry {
     switch index {
     case 0: first!

@@ -45,6 +45,9 @@ package final class CallWriter {
     try self.memory.keys.begin(db)
   }
 
+  /// Says which keys the next records have, in their order: then they are looked up faster.
+  package func expect(_ keys: [KeyEntry]) { memory.keys.expect(keys) }
+
   package func merge(_ fragment: CallFragment) throws -> Outcome {
     var keys = CallKeys()
     for key in fragment.keys { keys.add(key.kind, key.text) }

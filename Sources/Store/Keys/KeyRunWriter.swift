@@ -7,7 +7,7 @@ struct KeyRunWriter {
   private var count: Int64 = 0
   private var block: [KeyEntry] = []
   private var directory: [KeyEntry] = []
-  private var filter: KeyFilter
+  private let filter: KeyFilter
   private let insert: SQLStatement
 
   init(_ db: Database, id: Int64, capacity: Int64) throws {

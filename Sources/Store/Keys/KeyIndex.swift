@@ -11,6 +11,7 @@ struct KeyIndex {
   private var runs: [KeyRun] = []
   /// Of the batch that is being joined.
   private var fresh = KeyTable()
+  private var expected = ExpectedKeys()
 
   /// Runs of one size that are merged into one.
   private static let mergedRuns = 8
@@ -20,15 +21,23 @@ struct KeyIndex {
     let known = Dictionary(uniqueKeysWithValues: runs.map { ($0.id, $0) })
     runs = try KeyRun.all(db, known: known)
     fresh.removeAll()
+    expected.removeAll()
   }
 
-  func callId(of key: KeyEntry, _ db: Database) throws -> Int64? {
+  mutating func callId(of key: KeyEntry, _ db: Database) throws -> Int64? {
     if let id = fresh.callId(of: key) { return id }
+    if expected.takeNew(key) { return nil }
     let probe = KeyFilter.Probe(key)
     for run in runs.reversed() where run.filter.mayContain(probe) {
       if let block = run.block(of: key), let id = try callId(of: key, run.blockId(block), db) { return id }
     }
     return nil
+  }
+
+  /// Says which keys will be asked for next, in their order.
+  mutating func expect(_ keys: [KeyEntry]) {
+    fresh.touch(keys)
+    expected.begin(keys) { probe in runs.contains { $0.filter.mayContain(probe) } }
   }
 
   private func callId(of key: KeyEntry, _ block: Int64, _ db: Database) throws -> Int64? {
@@ -46,7 +55,7 @@ struct KeyIndex {
   /// Writes the batch's keys, and merges runs where there are too many.
   mutating func end(_ db: Database) throws {
     guard !fresh.entries.isEmpty else { return }
-    let entries = fresh.entries.sorted { $0.precedes($1) }
+    let entries = KeyOrder.sorted(fresh.entries)
     var writer = try KeyRunWriter(db, id: nextId, capacity: Int64(entries.count))
     for entry in entries { try writer.append(entry) }
     runs.append(try writer.finish())
