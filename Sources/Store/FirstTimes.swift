@@ -1,55 +1,54 @@
 import ChargebackModel
 import GRDB
 
-/// When the first calls of some profiles were: the first day whose sums have the profile, the first quarter hour of that
-/// day, the first call of that; or an earlier call that is in no sum.
+/// When the first calls of some profiles were: in the first month whose sums have the profile, in the first day of that,
+/// in the first quarter hour of that, the first call.
 struct FirstTimes {
   private(set) var times: [Int64: Instant] = [:]
 
   init(_ db: Database, _ profiles: Set<Int64>) throws {
-    var missing = profiles
-    let days = try SQLStatement(
-      db, "SELECT DISTINCT start FROM sliceSum WHERE length = \(TimeSlice.Length.day.rawValue) ORDER BY start")
-    while !missing.isEmpty, try days.step() {
-      guard let start = days.integer(0), let day = TimeSlice(.day, containing: start) else { continue }
-      let found = missing.intersection(try SliceReader.sums(of: day, db).map(\.key.profileId))
-      missing.subtract(found)
-      try findQuarterHours(found, of: day, db)
-    }
-    days.reset()
-    let long = try SQLStatement(
-      db,
-      """
-      SELECT profileId, min(time) FROM call
-      WHERE ifnull(inputTokens, claimedInputTokens) > \(CallSum.longInput) AND time IS NOT NULL
-      GROUP BY profileId
-      """)
-    try take(long, of: profiles)
+    try find(profiles, .month, in: .min...(.max), db)
   }
 
-  private mutating func findQuarterHours(_ profiles: Set<Int64>, of day: TimeSlice, _ db: Database) throws {
+  /// - Parameter span: has the first call of each of the profiles that has one.
+  private mutating func find(
+    _ profiles: Set<Int64>, _ unit: TimeSlice.Unit, in span: ClosedRange<Int64>, _ db: Database
+  ) throws {
     var missing = profiles
-    var start = day.start
-    while !missing.isEmpty, start < day.end, let quarter = TimeSlice(.quarterHour, containing: start) {
-      let found = missing.intersection(try SliceReader.sums(of: quarter, db).map(\.key.profileId))
+    for start in try FirstTimes.starts(of: unit, in: span, db) {
+      guard !missing.isEmpty, let slice = TimeSlice(unit, containing: start) else { return }
+      let found = missing.intersection(try SliceReader.sums(of: slice, db).map(\.key.profileId))
       missing.subtract(found)
-      if !found.isEmpty {
-        let first = try SQLStatement(
-          db, "SELECT profileId, min(time) FROM call WHERE time >= ? AND time < ? GROUP BY profileId")
-        first.bind(1, quarter.start)
-        first.bind(2, quarter.end)
-        try take(first, of: found)
+      if found.isEmpty { continue }
+      if let shorter = unit.shorter {
+        try find(found, shorter, in: slice.start...(slice.end - 1), db)
+      } else {
+        try findCalls(of: found, in: slice, db)
       }
-      start = quarter.end
     }
   }
 
-  private mutating func take(_ rows: SQLStatement, of profiles: Set<Int64>) throws {
-    defer { rows.reset() }
-    while try rows.step() {
-      guard let id = rows.integer(0), let time = rows.integer(1), profiles.contains(id) else { continue }
-      let moment = Instant(milliseconds: time)
-      times[id] = min(times[id] ?? moment, moment)
+  private static func starts(of unit: TimeSlice.Unit, in span: ClosedRange<Int64>, _ db: Database) throws -> [Int64] {
+    let list = try SQLStatement(
+      db, "SELECT DISTINCT start FROM sliceSum WHERE unit = ? AND start BETWEEN ? AND ? ORDER BY start")
+    defer { list.reset() }
+    list.bind(1, unit.rawValue)
+    list.bind(2, span.lowerBound)
+    list.bind(3, span.upperBound)
+    var starts: [Int64] = []
+    while try list.step() { starts.append(list.number(0)) }
+    return starts
+  }
+
+  private mutating func findCalls(of profiles: Set<Int64>, in quarter: TimeSlice, _ db: Database) throws {
+    let first = try SQLStatement(
+      db, "SELECT profileId, min(time) FROM call WHERE time >= ? AND time < ? GROUP BY profileId")
+    defer { first.reset() }
+    first.bind(1, quarter.start)
+    first.bind(2, quarter.end)
+    while try first.step() {
+      guard let id = first.integer(0), let time = first.integer(1), profiles.contains(id) else { continue }
+      times[id] = Instant(milliseconds: time)
     }
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 
 extension Store {
   /// The length of a quarter hour in milliseconds; each begins at a multiple of it.
-  package static let quarterHour = TimeSlice.Length.quarterHour.rawValue
+  package static let quarterHour = TimeSlice.quarterHour
 
   /// The calls of one profile in one quarter hour; negative where calls are taken away.
   package struct QuarterCount: Hashable, Sendable {
@@ -44,10 +44,11 @@ extension Store {
       if first > to { return try calls("time >= ? AND time < ?", [from, to]) }
       try calls("time >= ? AND time < ?", [from, first])
       let parts = try SQLStatement(
-        db, "SELECT start, sums FROM sliceSum WHERE length = \(length) AND start >= ? AND start < ? ORDER BY start, id")
+        db, "SELECT start, sums FROM sliceSum WHERE unit = ? AND start >= ? AND start < ? ORDER BY start, id")
       defer { parts.reset() }
-      parts.bind(1, first)
-      parts.bind(2, last)
+      parts.bind(1, TimeSlice.Unit.quarterHour.rawValue)
+      parts.bind(2, first)
+      parts.bind(3, last)
       while try parts.step() {
         guard let start = parts.integer(0) else { continue }
         // Entries of one profile stand together.
@@ -61,8 +62,6 @@ extension Store {
         }
         if calls != 0 { take(QuarterCount(start: start, profileId: profileId, calls: calls)) }
       }
-      let isLong = "ifnull(inputTokens, claimedInputTokens) > \(CallSum.longInput)"
-      try calls("time >= ? AND time < ? AND \(isLong)", [first, last])
       try calls("time >= ? AND time < ?", [last, to])
       if !left.isEmpty {
         let ids = "[" + left.sorted().map(String.init).joined(separator: ",") + "]"

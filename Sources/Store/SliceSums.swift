@@ -1,17 +1,14 @@
 import ChargebackModel
 import GRDB
 
-/// Keeps the sums of all quarter hours and days, exactly, in the transaction that changes the calls.
+/// Keeps the sums of all quarter hours, days and months, exactly, in the transaction that changes the calls.
 ///
 /// A batch adds to each slice one part with what it changed, so that a log in any order costs no more than its calls;
-/// several parts of a slice become one. A report adds the parts up.
+/// several parts of a slice become one, but for those that are much longer than the others. A report adds the parts up.
 struct SliceSums {
   private var changes: [TimeSlice: SumTable] = [:]
   /// Of calls with and without a time.
   private var callsOfProfiles: [Int64: Int64] = [:]
-
-  /// Parts of one slice that become one.
-  private static let mergedParts: Int64 = 8
 
   mutating func take(_ sum: CallSum?, times sign: Int64) {
     guard let sum, let slice = TimeSlice(.quarterHour, containing: sum.time) else { return }
@@ -22,11 +19,16 @@ struct SliceSums {
 
   /// Writes what changed.
   mutating func end(_ db: Database) throws {
-    for (slice, table) in changes {
-      if let day = TimeSlice(.day, containing: slice.start) { changes[day, default: SumTable()].add(table) }
+    let table = try SliceTable(db)
+    for unit in TimeSlice.Unit.allCases {
+      var longer: [TimeSlice: SumTable] = [:]
+      for (slice, sums) in changes where !sums.entries.isEmpty {
+        try table.add(sums, to: slice)
+        guard let unit = unit.longer, let around = TimeSlice(unit, containing: slice.start) else { continue }
+        longer[around, default: SumTable()].add(sums)
+      }
+      changes = longer
     }
-    let statements = try Statements(db)
-    for (slice, table) in changes where !table.entries.isEmpty { try statements.add(table, to: slice) }
     let count = try SQLStatement(
       db,
       """
@@ -38,49 +40,6 @@ struct SliceSums {
       count.bind(2, calls)
       try count.run()
     }
-    changes = [:]
     callsOfProfiles = [:]
-  }
-
-  private struct Statements {
-    let count: SQLStatement
-    let read: SQLStatement
-    let delete: SQLStatement
-    let insert: SQLStatement
-
-    init(_ db: Database) throws {
-      count = try SQLStatement(db, "SELECT count(*) FROM sliceSum WHERE length = ? AND start = ?")
-      read = try SQLStatement(db, "SELECT sums FROM sliceSum WHERE length = ? AND start = ?")
-      delete = try SQLStatement(db, "DELETE FROM sliceSum WHERE length = ? AND start = ?")
-      insert = try SQLStatement(db, "INSERT INTO sliceSum (length, start, sums) VALUES (?, ?, ?)")
-    }
-
-    func add(_ table: SumTable, to slice: TimeSlice) throws {
-      var table = table
-      if try parts(of: slice) + 1 >= SliceSums.mergedParts {
-        at(slice, read)
-        while try read.step() { SumBytes.decode(read.bytes(0)) { table.add($0, $1) } }
-        read.reset()
-        at(slice, delete)
-        try delete.run()
-      }
-      guard !table.entries.isEmpty else { return }
-      at(slice, insert)
-      try SumBytes.encode(table).withUnsafeBytes { bytes in
-        insert.bind(3, bytes)
-        try insert.run()
-      }
-    }
-
-    private func parts(of slice: TimeSlice) throws -> Int64 {
-      at(slice, count)
-      defer { count.reset() }
-      return try count.step() ? count.integer(0) ?? 0 : 0
-    }
-
-    private func at(_ slice: TimeSlice, _ statement: SQLStatement) {
-      statement.bind(1, slice.length.rawValue)
-      statement.bind(2, slice.start)
-    }
   }
 }

@@ -2,30 +2,76 @@ import ChargebackModel
 
 /// The bytes of a `SumTable`: its entries in the order of their keys, each as numbers of variable length: how much larger
 /// the profile's id is than that of the entry before, meters + 1, counts, calls, and the sum of each reported count.
+/// Where the inputs are long, the counts have one bit more, and `inputTokensAbove` comes behind them.
 /// Numbers are in base 128, the lowest digits first; calls and sums zigzag (0, -1, 1, -2, …), for a part of a sum may be
 /// taken away.
 enum SumBytes {
+  fileprivate static let isLong = 1 << UsageCount.number
+
   static func encode(_ table: SumTable) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(table.entries.count * 16)
-    var profileId: Int64 = 0
-    for (key, entry) in table.entries.sorted(by: { $0.key < $1.key }) {
-      Base128.append(UInt64(key.profileId - profileId), to: &bytes)
-      Base128.append(UInt64(key.meters + 1), to: &bytes)
-      Base128.append(UInt64(key.counts), to: &bytes)
-      Base128.append(Base128.zigzag(entry.calls), to: &bytes)
-      for count in UsageCount.allCases where key.counts >> count.index & 1 == 1 {
-        Base128.append(Base128.zigzag(entry.usage[count] ?? 0), to: &bytes)
-      }
-      profileId = key.profileId
-    }
-    return bytes
+    var writer = Writer(capacity: table.entries.count * 16)
+    for (key, entry) in table.entries.sorted(by: { $0.key < $1.key }) { writer.append(key, entry) }
+    return writer.bytes
   }
 
   /// Hands out the entries; what is no such text hands out nothing more.
   static func decode(_ bytes: UnsafeRawBufferPointer, _ take: (SumKey, SumTable.Entry) -> Void) {
-    var place = 0
-    func next() -> UInt64 {
+    var reader = Reader(bytes)
+    while let (key, entry) = reader.next() { take(key, entry) }
+  }
+
+  /// Puts entries behind each other that come in the order of their keys.
+  struct Writer {
+    private(set) var bytes: [UInt8] = []
+    private var profileId: Int64 = 0
+
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    mutating func append(_ key: SumKey, _ entry: SumTable.Entry) {
+      Base128.append(UInt64(key.profileId - profileId), to: &bytes)
+      Base128.append(UInt64(key.meters + 1), to: &bytes)
+      Base128.append(UInt64(key.counts | (key.inputTokensAbove > 0 ? isLong : 0)), to: &bytes)
+      if key.inputTokensAbove > 0 { Base128.append(UInt64(key.inputTokensAbove), to: &bytes) }
+      Base128.append(Base128.zigzag(entry.calls), to: &bytes)
+      var rest = key.counts
+      while rest != 0 {
+        let index = rest.trailingZeroBitCount
+        rest &= rest - 1
+        if let count = UsageCount(index: index) {
+          Base128.append(Base128.zigzag(entry.usage[count] ?? 0), to: &bytes)
+        }
+      }
+      profileId = key.profileId
+    }
+  }
+
+  /// Goes through the entries of some bytes.
+  struct Reader {
+    private let bytes: UnsafeRawBufferPointer
+    private var place = 0
+    private var profileId: Int64 = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    mutating func next() -> (key: SumKey, entry: SumTable.Entry)? {
+      if place >= bytes.count { return nil }
+      profileId &+= Int64(truncatingIfNeeded: number())
+      let meters = Int(truncatingIfNeeded: number()) &- 1
+      let counts = Int(truncatingIfNeeded: number())
+      let key = SumKey(
+        profileId: profileId, meters: meters, counts: counts & (isLong - 1),
+        inputTokensAbove: counts & isLong == 0 ? 0 : Int64(truncatingIfNeeded: number()))
+      var entry = SumTable.Entry(calls: Base128.signed(number()))
+      var rest = key.counts
+      while rest != 0 {
+        let index = rest.trailingZeroBitCount
+        rest &= rest - 1
+        if let count = UsageCount(index: index) { entry.usage[count] = Base128.signed(number()) }
+      }
+      return (key, entry)
+    }
+
+    private mutating func number() -> UInt64 {
       var (value, shift) = (UInt64(0), UInt64(0))
       while place < bytes.count {
         let byte = bytes[place]
@@ -35,21 +81,6 @@ enum SumBytes {
         shift += 7
       }
       return value
-    }
-    var profileId: Int64 = 0
-    while place < bytes.count {
-      profileId &+= Int64(truncatingIfNeeded: next())
-      let key = SumKey(
-        profileId: profileId, meters: Int(truncatingIfNeeded: next()) - 1, counts: Int(truncatingIfNeeded: next()))
-      var entry = SumTable.Entry()
-      entry.calls = Base128.signed(next())
-      var rest = key.counts
-      while rest != 0 {
-        let index = rest.trailingZeroBitCount
-        rest &= rest - 1
-        if let count = UsageCount(index: index) { entry.usage[count] = Base128.signed(next()) }
-      }
-      take(key, entry)
     }
   }
 }

@@ -4,7 +4,7 @@ import GRDB
 /// Sums up all calls anew where the sums of a database are missing, or were made by other rules.
 enum SumRebuilding {
   /// Raised whenever `CallSum` or `SumBytes` change what they say; kept as SQLite's `user_version`.
-  private static let rules: Int64 = 1
+  private static let rules: Int64 = 2
 
   static func run(_ pool: DatabaseQueue) throws {
     guard try pool.read(rules(of:)) != rules else { return }

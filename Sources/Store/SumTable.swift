@@ -1,18 +1,22 @@
 import ChargebackModel
 
-/// Which calls are summed together: those of one profile that used the same meters and reported the same counts. So a
-/// call can also be taken away again, and what is left is the sum of the others.
+/// Which calls are summed together: those of one profile that used the same meters and reported the same counts, and
+/// whose inputs are long alike. So a call can also be taken away again, and what is left is the sum of the others.
 struct SumKey: Hashable, Comparable {
   let profileId: Int64
   /// By `usedMeters`; -1 where the calls are not metered.
   let meters: Int
   /// By `reportedCounts`; 0 where the calls are not metered.
   let counts: Int
+  /// By `LongInput`; 0 where the inputs are not long.
+  var inputTokensAbove: Int64 = 0
 
-  static func < (a: SumKey, b: SumKey) -> Bool { (a.profileId, a.meters, a.counts) < (b.profileId, b.meters, b.counts) }
+  static func < (a: SumKey, b: SumKey) -> Bool {
+    (a.profileId, a.meters, a.counts, a.inputTokensAbove) < (b.profileId, b.meters, b.counts, b.inputTokensAbove)
+  }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(profileId << 32 ^ Int64(truncatingIfNeeded: meters << 16 ^ counts))
+    hasher.combine(profileId << 32 ^ inputTokensAbove << 24 ^ Int64(truncatingIfNeeded: meters << 16 ^ counts))
   }
 }
 
@@ -26,6 +30,9 @@ struct SumTable {
       calls += sign * other.calls
       usage.add(other.usage, times: sign)
     }
+
+    /// Whether all was taken away again.
+    var isNothing: Bool { calls == 0 && UsageCount.allCases.allSatisfy { usage[$0] ?? 0 == 0 } }
   }
 
   typealias Entries = [SumKey: Entry]
@@ -35,15 +42,10 @@ struct SumTable {
   mutating func add(_ key: SumKey, _ entry: Entry, times sign: Int64 = 1) {
     var sum = entries[key] ?? Entry()
     sum.add(entry, times: sign)
-    // Without calls all counts are zero too.
-    entries[key] = sum.calls == 0 && sum.usage.isZero ? nil : sum
+    entries[key] = sum.isNothing ? nil : sum
   }
 
   mutating func add(_ other: SumTable) {
     for (key, entry) in other.entries { add(key, entry) }
   }
-}
-
-extension TokenUsage {
-  fileprivate var isZero: Bool { UsageCount.allCases.allSatisfy { self[$0] ?? 0 == 0 } }
 }

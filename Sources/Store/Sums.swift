@@ -93,14 +93,11 @@ extension Store {
     case all
     /// Those whose ids are in a list, which is its third argument.
     case chosen
-    /// Those with a long input, which are in no sum that is kept in advance.
-    case longInput
 
     fileprivate var conditionSQL: String {
       switch self {
       case .all: ""
       case .chosen: " AND id IN (SELECT value FROM json_each(?))"
-      case .longInput: " AND ifnull(inputTokens, claimedInputTokens) > \(CallSum.longInput)"
       }
     }
   }
