@@ -5,13 +5,22 @@ extension Store {
   /// The profiles of all calls by id. One that no call has any more, since its calls were joined to others, says nothing.
   package func profiles() throws(StoreFailure) -> [Int64: CallProfile] {
     try read { db in
-      let list = try SQLStatement(
-        db, ProfileRow.selectSQL + " WHERE id IN (SELECT profileId FROM profileUse WHERE calls > 0)")
+      let used = try Store.usedProfiles(db)
+      let list = try SQLStatement(db, ProfileRow.selectSQL)
       defer { list.reset() }
       var profiles: [Int64: CallProfile] = [:]
-      while try list.step() { profiles[ProfileRow.id(list)] = ProfileRow.profile(list) }
+      while try list.step() {
+        let id = ProfileRow.id(list)
+        if used.contains(id) { profiles[id] = ProfileRow.profile(list) }
+      }
       return profiles
     }
+  }
+
+  /// The profiles that some call has.
+  static func usedProfiles(_ db: Database) throws -> Set<Int64> {
+    let untimed = try Int64.fetchSet(db, sql: "SELECT profileId FROM untimedCalls WHERE calls > 0")
+    return try SliceReader.profiles(.month, .min ..< .max, db).union(untimed)
   }
 
   /// The first and the last moment of any call; nil if no call has a time.

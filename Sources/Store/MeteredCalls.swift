@@ -40,27 +40,17 @@ extension Store {
     from start: Instant, to end: Instant, ofProfiles ids: [Int64]
   ) throws(StoreFailure) -> [MeteredCall] {
     try read { db in
-      let chosen = "[" + ids.map(String.init).joined(separator: ",") + "]"
-      let find = try db.cachedStatement(sql: Store.meteredCallsSQL)
-      let rows = try Row.fetchCursor(find, arguments: [start.milliseconds, end.milliseconds, chosen])
+      let (wanted, cursor) = (Set(ids), CallCursor(db))
       var calls: [MeteredCall] = []
-      while let row = try rows.next() {
-        var usage = TokenUsage()
-        for count in UsageCount.allCases { usage[count] = row[count.rawValue] }
-        calls.append(
-          MeteredCall(
-            id: row["id"], time: Instant(milliseconds: row["time"]), profileId: row["profileId"], usage: usage))
+      if end <= start { return calls }
+      try cursor.begin(times: start.milliseconds...(end.milliseconds - 1))
+      while try cursor.next() {
+        guard wanted.contains(cursor.value(CallColumn.profileId)), let call = cursor.call else { continue }
+        let usage = call.usage
+        guard let time = call.figures.time?.value, usage.usedMeters() != nil else { continue }
+        calls.append(MeteredCall(id: cursor.id, time: time, profileId: call.profileId, usage: usage))
       }
       return calls
     }
   }
-
-  private static let meteredCallsSQL = """
-    SELECT *
-    FROM (
-      SELECT id, time, profileId, \(effectiveCountsSQL)
-      FROM call
-      WHERE time >= ? AND time < ? AND profileId IN (SELECT value FROM json_each(?)))
-    WHERE \(metersSQL) >= 0
-    """
 }

@@ -20,6 +20,7 @@ enum Migrations {
     migrator.registerMigration("11 resources") { try $0.execute(sql: Store.resourcesSQL) }
     migrator.registerMigration("12 attempts and filters") { try $0.execute(sql: marks) }
     migrator.registerMigration("13 trails") { try $0.execute(sql: TrailTable.schema) }
+    migrator.registerMigration("14 sums of months") { try $0.execute(sql: monthSums) }
     migrator.registerMigration("15 calls in blocks") { try CallMove.run($0) }
     return migrator
   }
@@ -273,5 +274,29 @@ enum Migrations {
       imageInputTokens, outputTokens, reasoningTokens, audioOutputTokens, imageOutputTokens, images, seconds, characters,
       claimedInputTokens, claimedOutputTokens
     ) WHERE ifnull(inputTokens, claimedInputTokens) > 65536;
+    """
+
+  private static let monthSums = """
+    -- Sums are made anew: of months too, and of all calls, with long inputs or without.
+    DROP INDEX callWithLongInput;
+    DROP TABLE sliceSum;
+    DROP TABLE profileUse;
+
+    -- Sums of the calls of a quarter hour, day or month of UTC, in parts to be added up: see SliceSums and SumBytes. `start`
+    -- is in milliseconds since 1970.
+    CREATE TABLE sliceSum (
+      id    INTEGER PRIMARY KEY,
+      unit  TEXT    NOT NULL CHECK (unit IN ('quarterHour', 'day', 'month')),
+      start INTEGER NOT NULL CHECK (start % CASE unit WHEN 'quarterHour' THEN 900000 ELSE 86400000 END = 0),
+      sums  BLOB    NOT NULL
+    ) STRICT;
+
+    CREATE INDEX sliceSumByStart ON sliceSum (unit, start);
+
+    -- How many calls without a time, which are in no such sum, have a profile.
+    CREATE TABLE untimedCalls (
+      profileId INTEGER PRIMARY KEY,
+      calls     INTEGER NOT NULL
+    ) STRICT;
     """
 }

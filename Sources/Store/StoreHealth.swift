@@ -40,7 +40,7 @@ extension Store {
         freeBytes: pageSize * (try number("PRAGMA freelist_count")),
         calls: try number("SELECT sum(calls) FROM callBlock"),
         callsWithoutTime: try number("SELECT sum(untimed) FROM callBlock"),
-        profiles: try number("SELECT count(*) FROM profileUse WHERE calls > 0"),
+        profiles: Int64(try Store.usedProfiles(db).count),
         rejected: try Row.fetchAll(
           db, sql: "SELECT code, count(*) AS records FROM rejectedRecord GROUP BY code ORDER BY code"
         ).map { StoreHealth.Rejected(code: $0["code"], records: $0["records"]) })

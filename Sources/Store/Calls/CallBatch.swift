@@ -78,15 +78,7 @@ struct CallBatch {
       let new = member.isAbsorbed ? nil : member.call
       if old == new { continue }
       if old != nil { changed.append(place) }
-      let (oldSum, newSum) = (old?.sum, new?.sum)
-      if oldSum != newSum {
-        sums.take(oldSum, times: -1)
-        sums.take(newSum, times: 1)
-      }
-      if old?.profileId != new?.profileId {
-        if let old { sums.count(old.profileId, times: -1) }
-        if let new { sums.count(new.profileId, times: 1) }
-      }
+      sums.change(from: old, to: new)
     }
     lookup.end()
     try write(changed.sorted { members[$0].id < members[$1].id } + newPlaces)

@@ -11,7 +11,7 @@ struct StoredCall: Equatable {
   var usage: TokenUsage { figures.reported.completed(by: claimed) }
 
   /// What it adds to the sums; nil where it belongs to none.
-  var sum: CallSum? { CallSum(figures, claimed: claimed, profileId: profileId) }
+  var sum: CallSum? { CallSum(self) }
 }
 
 extension StoredCall {

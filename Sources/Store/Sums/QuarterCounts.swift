@@ -3,7 +3,7 @@ import GRDB
 
 extension Store {
   /// The length of a quarter hour in milliseconds; each begins at a multiple of it.
-  package static let quarterHour = TimeSlice.Length.quarterHour.rawValue
+  package static let quarterHour = TimeSlice.quarterHour
 
   /// The calls of one profile in one quarter hour; negative where calls are taken away.
   package struct QuarterCount: Hashable, Sendable {
@@ -22,32 +22,28 @@ extension Store {
     _ take: (QuarterCount) -> Void
   ) throws(StoreFailure) {
     guard !profiles.isEmpty, start < end else { return }
-    let length = Store.quarterHour
     let (from, to) = (start.milliseconds, end.milliseconds)
-    let first = (Store.startOfQuarter(from) == from ? from : Store.startOfQuarter(from) + length)
+    let first = (Store.startOfQuarter(from) == from ? from : Store.startOfQuarter(from) + Store.quarterHour)
     let last = max(first, Store.startOfQuarter(to))
     try read { db in
-      func calls(_ condition: String, _ arguments: StatementArguments, times sign: Int64 = 1) throws {
-        let sql = """
-          SELECT time - ((time % \(length)) + \(length)) % \(length) AS start, profileId, count(*) AS calls
-          FROM call
-          WHERE \(condition)
-          GROUP BY start, profileId
-          """
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-        while let row = try rows.next() {
-          let profileId: Int64 = row["profileId"]
-          guard profiles.contains(profileId) else { continue }
-          take(QuarterCount(start: row["start"], profileId: profileId, calls: sign * row["calls"]))
-        }
+      let cursor = CallCursor(db)
+      func give(_ call: ScannedCall, times sign: Int64) {
+        guard profiles.contains(call.profileId) else { return }
+        take(QuarterCount(start: Store.startOfQuarter(call.time), profileId: call.profileId, calls: sign))
       }
-      if first > to { return try calls("time >= ? AND time < ?", [from, to]) }
-      try calls("time >= ? AND time < ?", [from, first])
+      func calls(_ span: Range<Int64>) throws {
+        if span.isEmpty { return }
+        try cursor.begin(times: span.lowerBound...(span.upperBound - 1))
+        while try cursor.next() { give(cursor.scanned, times: 1) }
+      }
+      if first > to { return try calls(from..<to) }
+      try calls(from..<first)
       let parts = try SQLStatement(
-        db, "SELECT start, sums FROM sliceSum WHERE length = \(length) AND start >= ? AND start < ? ORDER BY start, id")
+        db, "SELECT start, sums FROM sliceSum WHERE unit = ? AND start >= ? AND start < ? ORDER BY start, id")
       defer { parts.reset() }
-      parts.bind(1, first)
-      parts.bind(2, last)
+      parts.bind(1, TimeSlice.Unit.quarterHour.rawValue)
+      parts.bind(2, first)
+      parts.bind(3, last)
       while try parts.step() {
         guard let start = parts.integer(0) else { continue }
         // Entries of one profile stand together.
@@ -61,13 +57,10 @@ extension Store {
         }
         if calls != 0 { take(QuarterCount(start: start, profileId: profileId, calls: calls)) }
       }
-      let isLong = "ifnull(inputTokens, claimedInputTokens) > \(CallSum.longInput)"
-      try calls("time >= ? AND time < ? AND \(isLong)", [first, last])
-      try calls("time >= ? AND time < ?", [last, to])
-      if !left.isEmpty {
-        let ids = "[" + left.sorted().map(String.init).joined(separator: ",") + "]"
-        try calls(
-          "time >= ? AND time < ? AND id IN (SELECT value FROM json_each(?))", [from, to, ids], times: -1)
+      try calls(last..<to)
+      let lookup = try CallLookup(db)
+      for id in left.sorted() {
+        if let call = try lookup.scanned(id), (from..<to).contains(call.time) { give(call, times: -1) }
       }
     }
   }

@@ -4,14 +4,14 @@ import GRDB
 /// Sums up all calls anew where the sums of a database are missing, or were made by other rules.
 enum SumRebuilding {
   /// Raised whenever `CallSum` or `SumBytes` change what they say; kept as SQLite's `user_version`.
-  private static let rules: Int64 = 1
+  private static let rules: Int64 = 2
 
   static func run(_ pool: DatabaseQueue) throws {
     guard try pool.read(rules(of:)) != rules else { return }
     try pool.write { db in
       // Another program may have done it meanwhile.
       guard try rules(of: db) != rules else { return }
-      try db.execute(sql: "DELETE FROM sliceSum; DELETE FROM profileUse")
+      try db.execute(sql: "DELETE FROM sliceSum; DELETE FROM untimedCalls")
       try sum(db)
       try db.execute(sql: "PRAGMA user_version = \(rules)")
     }
@@ -25,9 +25,7 @@ enum SumRebuilding {
     try calls.begin()
     var count = 0
     while try calls.next() {
-      guard let call = calls.call else { continue }
-      sums.take(call.sum, times: 1)
-      sums.count(call.profileId, times: 1)
+      sums.change(from: nil, to: calls.call)
       count += 1
       // Now and then, so that memory stays bounded.
       if count % 100_000 == 0 { try sums.end(db) }

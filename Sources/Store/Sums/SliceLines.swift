@@ -1,0 +1,48 @@
+/// Adds up lines that share a slice and a key, and hands them out slice by slice.
+struct SliceLines {
+  private let lines: [SumLine]
+  private var order: [Place]
+
+  /// Where a line stands; of its key only what mostly tells it from others, so that sorting moves little.
+  private struct Place {
+    let start: Int64
+    let profileId: Int64
+    let index: Int
+  }
+
+  init(_ lines: [SumLine]) {
+    self.lines = lines
+    order = lines.indices.map { Place(start: lines[$0].start, profileId: lines[$0].key.profileId, index: $0) }
+    order.sort { ($0.start, $0.profileId, $0.index) < ($1.start, $1.profileId, $1.index) }
+  }
+
+  /// Hands out the sums of each slice in the order of their keys; nothing of a slice in which all was taken away again.
+  func each(_ take: (_ start: Int64, [SumLine]) throws -> Void) throws {
+    var sums: [SumLine] = []
+    var place = 0
+    while place < order.count {
+      let start = order[place].start
+      sums.removeAll(keepingCapacity: true)
+      while place < order.count, order[place].start == start { add(&place, to: &sums) }
+      if !sums.isEmpty { try take(start, sums) }
+    }
+  }
+
+  /// Adds up the lines of one slice and profile, which are a few keys.
+  private func add(_ place: inout Int, to sums: inout [SumLine]) {
+    let (first, from) = (order[place], sums.count)
+    while place < order.count, order[place].start == first.start, order[place].profileId == first.profileId {
+      let line = lines[order[place].index]
+      if let known = sums[from...].firstIndex(where: { $0.key == line.key }) {
+        sums[known].entry.add(line.entry)
+      } else {
+        sums.append(line)
+      }
+      place += 1
+    }
+    if sums.count > from + 1 { sums[from...].sort { $0.key < $1.key } }
+    if sums[from...].contains(where: \.entry.isNothing) {
+      sums.replaceSubrange(from..., with: sums[from...].filter { !$0.entry.isNothing })
+    }
+  }
+}
