@@ -7,10 +7,11 @@ package struct TokenUsage: Hashable, Sendable {
   private var cachedInput = TokenUsage.unreported
   private var output = TokenUsage.unreported
   private var reasoning = TokenUsage.unreported
-  /// The others, by the index of the count; empty where nobody reported any.
-  private var rare: [Int64] = []
+  private var rare = RareCounts()
+  /// Whether there are no counts but those of text tokens.
+  package private(set) var hasCommonCountsOnly = true
 
-  private static let unreported = Int64.min
+  fileprivate static let unreported = Int64.min
 
   package init() {}
 
@@ -38,7 +39,7 @@ package struct TokenUsage: Hashable, Sendable {
     case .cachedInputTokens: cachedInput
     case .outputTokens: output
     case .reasoningTokens: reasoning
-    default: rare.isEmpty ? TokenUsage.unreported : rare[count.index]
+    default: hasCommonCountsOnly ? TokenUsage.unreported : rare[count]
     }
   }
 
@@ -53,11 +54,9 @@ package struct TokenUsage: Hashable, Sendable {
   }
 
   private mutating func storeRare(_ value: Int64, _ count: UsageCount) {
-    if value == TokenUsage.unreported, rare.isEmpty { return }
-    if rare.isEmpty { rare = Array(repeating: TokenUsage.unreported, count: UsageCount.number) }
-    rare[count.index] = value
-    // Equal usages are equal in here too.
-    if rare.allSatisfy({ $0 == TokenUsage.unreported }) { rare = [] }
+    if value == TokenUsage.unreported, hasCommonCountsOnly { return }
+    rare[count] = value
+    hasCommonCountsOnly = rare.areUnreported
   }
 
   package var inputTokens: Int64? { self[.inputTokens] }
@@ -69,14 +68,15 @@ package struct TokenUsage: Hashable, Sendable {
 
   /// Which counts somebody reported: a bit for each by its index.
   package var reportedCounts: Int {
-    UsageCount.allCases.reduce(0) { self[$1] == nil ? $0 : $0 | 1 << $1.index }
+    var reported = 0
+    for count in hasCommonCountsOnly ? UsageCount.common : UsageCount.allCases where self[count] != nil {
+      reported |= 1 << count.index
+    }
+    return reported
   }
 
-  /// Whether there are no counts but those of text tokens.
-  package var hasCommonCountsOnly: Bool { rare.isEmpty }
-
   var exceedsLargestCount: Bool {
-    max(input, cachedInput, output, reasoning, rare.max() ?? 0) > TokenUsage.largestCount
+    max(input, cachedInput, output, reasoning, hasCommonCountsOnly ? 0 : rare.largest) > TokenUsage.largestCount
   }
 
   /// Adds or takes away another's counts; a count that only one of them has stays as it is, or below zero.
@@ -89,9 +89,9 @@ package struct TokenUsage: Hashable, Sendable {
     cachedInput = added(cachedInput, other.cachedInput)
     output = added(output, other.output)
     reasoning = added(reasoning, other.reasoning)
-    for index in other.rare.indices where other.rare[index] != TokenUsage.unreported {
-      let known = rare.isEmpty ? TokenUsage.unreported : rare[index]
-      if let count = UsageCount(index: index) { storeRare(added(known, other.rare[index]), count) }
+    if other.hasCommonCountsOnly { return }
+    for count in RareCounts.counts where other.rare[count] != TokenUsage.unreported {
+      storeRare(added(stored(count), other.rare[count]), count)
     }
   }
 

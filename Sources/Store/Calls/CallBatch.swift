@@ -73,12 +73,13 @@ struct CallBatch {
   mutating func end(_ sums: inout SliceSums) throws {
     var changed: [Int] = []
     for place in members.indices {
-      let member = members[place]
-      let old = member.stored < 0 ? nil : stored[member.stored]
-      let new = member.isAbsorbed ? nil : member.call
-      if old == new { continue }
-      if old != nil { changed.append(place) }
-      sums.change(from: old, to: new)
+      let stored = members[place].stored
+      if stored < 0 {
+        if !members[place].isAbsorbed { sums.change(from: nil, to: members[place].call) }
+      } else if members[place].isAbsorbed || members[place].call != self.stored[stored] {
+        changed.append(place)
+        sums.change(from: self.stored[stored], to: members[place].isAbsorbed ? nil : members[place].call)
+      }
     }
     lookup.end()
     try write(changed.sorted { members[$0].id < members[$1].id } + newPlaces)

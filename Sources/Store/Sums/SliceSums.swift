@@ -14,7 +14,7 @@ struct SliceSums {
   /// Takes a call as it was, away, and as it is.
   mutating func change(from old: StoredCall?, to new: StoredCall?) {
     let (oldSum, newSum) = (old?.sum, new?.sum)
-    if oldSum != newSum {
+    if old == nil || oldSum != newSum {
       take(oldSum, times: -1)
       take(newSum, times: 1)
     }
