@@ -41,6 +41,8 @@ package final class Store: Sendable {
           try db.execute(sql: "PRAGMA journal_mode = WAL")
           try db.execute(sql: "PRAGMA synchronous = NORMAL")
           try db.execute(sql: "PRAGMA cache_size = -32000")
+          // Pages that several batches write, such as those of sums, go from the log to the file once.
+          try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         }
         try Migrations.all.migrate(pool)
         return try SumRebuilding.run(pool)

@@ -26,9 +26,13 @@ private func call(_ random: inout SeededGenerator) -> StoredCall {
     claimed: TokenUsage(inputTokens: number(), outputTokens: number()))
 }
 
+private func put(_ call: StoredCall?, at index: Int, in cells: CallCells) {
+  if let call { cells.put(call, at: index) } else { cells.remove(at: index) }
+}
+
 private func bytes(_ calls: [StoredCall?]) -> [UInt8] {
   let cells = CallCells()
-  for (index, call) in calls.enumerated() { cells.put(call, at: index) }
+  for (index, call) in calls.enumerated() { put(call, at: index, in: cells) }
   var bytes: [UInt8] = []
   cells.encode(into: &bytes)
   return bytes
@@ -54,7 +58,7 @@ private func bytes(_ calls: [StoredCall?]) -> [UInt8] {
     for _ in 0..<10 {
       let index = Int.random(in: 0..<count, using: &random)
       calls[index] = Bool.random(using: &random) ? nil : call(&random)
-      cells.put(calls[index], at: index)
+      put(calls[index], at: index, in: cells)
     }
     var after: [UInt8] = []
     cells.encode(into: &after)

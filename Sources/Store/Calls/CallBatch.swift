@@ -14,24 +14,21 @@ struct CallBatch {
     let stored: Int
   }
 
+  // Room is kept from batch to batch: new room of such a size is cleared by the system, page by page.
   private var members: [Member] = []
   /// As they stand in the database.
   private var stored: [StoredCall] = []
   private var places: [Int64: Int] = [:]
   /// New calls have ids in their order from here.
-  private let firstNew: Int64
+  private var firstNew: Int64 = 0
   private var newPlaces: [Int] = []
-  private let blocks: CallBlocks
-  private let lookup: CallLookup
-  /// Calls that a batch mostly is about.
-  private static let usual = 50_000
 
-  init(_ db: Database) throws {
+  mutating func begin(_ db: Database) throws {
+    members.removeAll(keepingCapacity: true)
+    stored.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    newPlaces.removeAll(keepingCapacity: true)
     firstNew = try CallBlocks.lastId(db) + 1
-    blocks = try CallBlocks(db)
-    lookup = try CallLookup(db)
-    members.reserveCapacity(CallBatch.usual)
-    newPlaces.reserveCapacity(CallBatch.usual)
   }
 
   /// - Returns: the id of a new call.
@@ -43,7 +40,7 @@ struct CallBatch {
   }
 
   /// The place of a call that is known, read from the database if need be.
-  mutating func place(of id: Int64) throws -> Int {
+  mutating func place(of id: Int64, _ lookup: CallLookup) throws -> Int {
     if id >= firstNew { return newPlaces[Int(id - firstNew)] }
     if let place = places[id] { return place }
     guard let call = try lookup.call(id) else {
@@ -70,23 +67,22 @@ struct CallBatch {
   // MARK: The end of the batch
 
   /// Writes what changed and tells the sums.
-  mutating func end(_ sums: inout SliceSums) throws {
+  func end(_ sums: inout SliceSums, _ db: Database) throws {
     var changed: [Int] = []
     for place in members.indices {
       let stored = members[place].stored
       if stored < 0 {
-        if !members[place].isAbsorbed { sums.change(from: nil, to: members[place].call) }
+        if !members[place].isAbsorbed { sums.add(members[place].call) }
       } else if members[place].isAbsorbed || members[place].call != self.stored[stored] {
         changed.append(place)
         sums.change(from: self.stored[stored], to: members[place].isAbsorbed ? nil : members[place].call)
       }
     }
-    lookup.end()
-    try write(changed.sorted { members[$0].id < members[$1].id } + newPlaces)
+    try write(changed.sorted { members[$0].id < members[$1].id } + newPlaces, CallBlocks(db))
   }
 
   /// - Parameter places: of members in the order of their ids.
-  private func write(_ places: [Int]) throws {
+  private func write(_ places: [Int], _ blocks: CallBlocks) throws {
     let (cells, block) = (CallCells(), CallBlock())
     var next = 0
     while next < places.count {
@@ -94,8 +90,9 @@ struct CallBatch {
       let isThere = try blocks.read(number, into: block) { cells.fill(from: block) } != nil
       if !isThere { cells.removeAll() }
       while next < places.count, CallBlocks.number(of: members[places[next]].id) == number {
-        let member = members[places[next]]
-        cells.put(member.isAbsorbed ? nil : member.call, at: CallBlocks.index(of: member.id))
+        let place = places[next]
+        let index = CallBlocks.index(of: members[place].id)
+        if members[place].isAbsorbed { cells.remove(at: index) } else { cells.put(members[place].call, at: index) }
         next += 1
       }
       try blocks.write(cells, number)

@@ -38,10 +38,15 @@ final class CallCells {
     set((value?.authority.rawValue).map(Int64.init), column + 1, index)
   }
 
-  /// Puts a call into its place; nil where it is no call any more.
-  func put(_ call: StoredCall?, at index: Int) {
+  /// Says that there is no such call any more.
+  func remove(at index: Int) {
     count = max(count, index + 1)
-    guard let call else { return set(Int64?.none, CallColumn.profileId, index) }
+    set(Int64?.none, CallColumn.profileId, index)
+  }
+
+  /// Puts a call into its place.
+  func put(_ call: StoredCall, at index: Int) {
+    count = max(count, index + 1)
     set(call.profileId, CallColumn.profileId, index)
     set(call.figures.time?.value.milliseconds, CallColumn.time, index)
     set((call.figures.time?.authority.rawValue).map(Int64.init), CallColumn.timeAuthority, index)

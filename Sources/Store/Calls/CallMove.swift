@@ -14,7 +14,8 @@ enum CallMove {
         cells.removeAll()
         number = CallBlocks.number(of: id)
       }
-      cells.put(StoredCall { rows.integer($0 + 1) ?? StoredCall.nothing }, at: CallBlocks.index(of: id))
+      let call = StoredCall { rows.integer($0 + 1) ?? StoredCall.nothing }
+      if let call { cells.put(call, at: CallBlocks.index(of: id)) }
     }
     rows.reset()
     if cells.count > 0 { try blocks.write(cells, number) }

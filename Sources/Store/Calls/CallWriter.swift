@@ -18,6 +18,8 @@ package final class CallWriter {
   struct Memory {
     var profiles = ProfileTable()
     var keys = KeyIndex()
+    var batch = CallBatch()
+    var sums = SliceSums()
   }
 
   let database: Database
@@ -26,8 +28,7 @@ package final class CallWriter {
   private var estimates: AsideTable<EstimateTable>
   private var limits: AsideTable<LimitTable>
   private let marks: MarkTables
-  private var batch: CallBatch
-  private var sums = SliceSums()
+  private let lookup: CallLookup
   /// Whether any key leads through `mergedCall`.
   private var hasMergedCalls: Bool
   /// The id of the call that the latest fragment was joined to.
@@ -40,9 +41,10 @@ package final class CallWriter {
     estimates = try AsideTable(db)
     limits = try AsideTable(db)
     marks = MarkTables(db)
-    batch = try CallBatch(db)
+    lookup = try CallLookup(db)
     hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
     try self.memory.keys.begin(db)
+    try self.memory.batch.begin(db)
   }
 
   /// Says which keys the next records have, in their order: then they are looked up faster.
@@ -75,7 +77,7 @@ package final class CallWriter {
       if let id = try callId(of: keys[index]) { known.insert(id) } else { unknown.add(keys[index]) }
     }
     guard let id = known.first else {
-      let id = batch.append(figures, profileId: profileId)
+      let id = memory.batch.append(figures, profileId: profileId)
       latestCall = id
       for index in 0..<keys.count { memory.keys.insert(keys[index].leading(to: id)) }
       if let claim = fragment?.claim { _ = try claims.keep(claim, of: id) }
@@ -84,8 +86,8 @@ package final class CallWriter {
     }
     latestCall = id
     for index in 0..<unknown.count { memory.keys.insert(unknown[index].leading(to: id)) }
-    let place = try batch.place(of: id)
-    let before = (batch[place].figures, batch[place].profileId)
+    let place = try memory.batch.place(of: id, lookup)
+    let before = (memory.batch[place].figures, memory.batch[place].profileId)
     for other in known.others {
       let absorbed = try absorb(other, into: id)
       try join(absorbed.figures, absorbed.profileId, at: place)
@@ -94,18 +96,18 @@ package final class CallWriter {
     let isNewBeside = try keep(estimate, limits, fragment?.call, beside: id)
     let keeping = try fragment?.claim.map { try claims.keep($0, of: id) }
     if let names = keeping?.contradictions {
-      batch[place].profileId = try memory.profiles.noting(0, names, in: batch[place].profileId, database)
+      memory.batch[place].profileId = try memory.profiles.noting(0, names, in: memory.batch[place].profileId, database)
     }
-    let isChanged = before != (batch[place].figures, batch[place].profileId)
+    let isChanged = before != (memory.batch[place].figures, memory.batch[place].profileId)
     let isNews =
       isChanged || known.count > 1 || unknown.count > 0 || keeping?.isNew == true || isNewBeside
     return isNews ? .merged(newCalls: 1 - known.count) : .duplicate
   }
 
   private func join(_ figures: CallFigures, _ profileId: Int64, at place: Int) throws {
-    let joined = try memory.profiles.joined(batch[place].profileId, profileId, database)
-    let contradictions = batch[place].figures.join(figures)
-    batch[place].profileId = try memory.profiles.noting(contradictions, in: joined, database)
+    let joined = try memory.profiles.joined(memory.batch[place].profileId, profileId, database)
+    let contradictions = memory.batch[place].figures.join(figures)
+    memory.batch[place].profileId = try memory.profiles.noting(contradictions, in: joined, database)
   }
 
   /// Whether it added anything.
@@ -121,13 +123,18 @@ package final class CallWriter {
   /// Writes what the batch changed, before its transaction ends.
   func end() throws -> Memory {
     try claims.settle { id, claimed in
-      let place = try batch.place(of: id)
-      batch[place].claimed = claimed
+      let place = try memory.batch.place(of: id, lookup)
+      memory.batch[place].claimed = claimed
     }
-    try batch.end(&sums)
+    lookup.end()
+    // Apart, for it changes while the batch is read.
+    var sums = SliceSums()
+    swap(&sums, &memory.sums)
+    try memory.batch.end(&sums, database)
     try estimates.end(database)
     try limits.end(database)
     try sums.end(database)
+    swap(&sums, &memory.sums)
     try memory.keys.end(database)
     return memory
   }
@@ -142,7 +149,7 @@ package final class CallWriter {
   /// Makes one call a part of another.
   /// - Returns: what was known of it.
   private func absorb(_ other: Int64, into id: Int64) throws -> StoredCall {
-    let call = batch.absorb(try batch.place(of: other))
+    let call = memory.batch.absorb(try memory.batch.place(of: other, lookup))
     try claims.move(from: other, to: id)
     try estimates.move(from: other, to: id, database)
     try limits.move(from: other, to: id, database)

@@ -17,14 +17,14 @@ struct SliceLines {
   }
 
   /// Hands out the sums of each slice in the order of their keys; nothing of a slice in which all was taken away again.
-  func each(_ take: (_ start: Int64, [SumLine]) throws -> Void) throws {
+  func each(_ take: (inout [SumLine]) throws -> Void) throws {
     var sums: [SumLine] = []
     var place = 0
     while place < order.count {
       let start = order[place].start
       sums.removeAll(keepingCapacity: true)
       while place < order.count, order[place].start == start { add(&place, to: &sums) }
-      if !sums.isEmpty { try take(start, sums) }
+      if !sums.isEmpty { try take(&sums) }
     }
   }
 
@@ -32,17 +32,13 @@ struct SliceLines {
   private func add(_ place: inout Int, to sums: inout [SumLine]) {
     let (first, from) = (order[place], sums.count)
     while place < order.count, order[place].start == first.start, order[place].profileId == first.profileId {
-      let line = lines[order[place].index]
-      if let known = sums[from...].firstIndex(where: { $0.key == line.key }) {
-        sums[known].entry.add(line.entry)
-      } else {
-        sums.append(line)
-      }
+      let index = order[place].index
+      var known = from
+      while known < sums.count, sums[known].key != lines[index].key { known += 1 }
+      if known < sums.count { sums[known].entry.add(lines[index].entry) } else { sums.append(lines[index]) }
       place += 1
     }
     if sums.count > from + 1 { sums[from...].sort { $0.key < $1.key } }
-    if sums[from...].contains(where: \.entry.isNothing) {
-      sums.replaceSubrange(from..., with: sums[from...].filter { !$0.entry.isNothing })
-    }
+    for known in (from..<sums.count).reversed() where sums[known].entry.isNothing { sums.remove(at: known) }
   }
 }

@@ -11,40 +11,33 @@ struct SliceSums {
   /// How many calls without a time have a profile more, or less.
   private var untimed: [Int64: Int64] = [:]
 
-  /// Takes a call as it was, away, and as it is.
-  mutating func change(from old: StoredCall?, to new: StoredCall?) {
-    let (oldSum, newSum) = (old?.sum, new?.sum)
-    if old == nil || oldSum != newSum {
-      take(oldSum, times: -1)
-      take(newSum, times: 1)
-    }
-    if let old, oldSum == nil { untimed[old.profileId, default: 0] -= 1 }
-    if let new, newSum == nil { untimed[new.profileId, default: 0] += 1 }
+  /// Takes a call into the sums.
+  mutating func add(_ call: StoredCall) {
+    if let line = SumLine(call, times: 1) { lines.append(line) } else { untimed[call.profileId, default: 0] += 1 }
   }
 
-  private mutating func take(_ sum: CallSum?, times sign: Int64) {
-    guard let sum, let slice = TimeSlice(.quarterHour, containing: sum.time) else { return }
-    if sign > 0 {
-      lines.append(SumLine(start: slice.start, key: sum.key, entry: SumEntry(calls: 1, usage: sum.usage)))
-    } else {
-      var entry = SumEntry(calls: -1)
-      entry.usage.add(sum.usage, times: -1)
-      lines.append(SumLine(start: slice.start, key: sum.key, entry: entry))
-    }
+  /// Takes a call as it was out of the sums, and as it is, unless it is one no more, into them.
+  mutating func change(from old: StoredCall, to new: StoredCall?) {
+    if let new, let line = SumLine(new, times: 1), line == SumLine(old, times: 1) { return }
+    if let line = SumLine(old, times: -1) { lines.append(line) } else { untimed[old.profileId, default: 0] -= 1 }
+    if let new { add(new) }
   }
 
   /// Writes what changed.
   mutating func end(_ db: Database) throws {
     let table = try SliceTable(db)
+    var lines = lines
+    self.lines.removeAll(keepingCapacity: true)
     for unit in TimeSlice.Unit.allCases {
       var longer: [SumLine] = []
-      try SliceLines(lines).each { start, lines in
-        guard let slice = TimeSlice(unit, containing: start) else { return }
-        var writer = SumBytes.Writer(capacity: lines.count * 16)
-        for line in lines { writer.append(line.key, line.entry) }
+      try SliceLines(lines).each { sums in
+        guard let slice = TimeSlice(unit, containing: sums[0].start) else { return }
+        var writer = SumBytes.Writer(capacity: sums.count * 20)
+        for index in sums.indices { writer.append(sums[index].key, sums[index].entry) }
         try table.add(writer.bytes, to: slice)
-        guard let unit = unit.longer, let around = TimeSlice(unit, containing: start) else { return }
-        for line in lines { longer.append(SumLine(start: around.start, key: line.key, entry: line.entry)) }
+        guard let unit = unit.longer, let around = TimeSlice(unit, containing: slice.start) else { return }
+        for index in sums.indices { sums[index].start = around.start }
+        longer += sums
       }
       lines = longer
     }

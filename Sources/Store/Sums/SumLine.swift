@@ -31,9 +31,23 @@ struct SumEntry: Equatable {
 }
 
 /// What one call, or some, add to the sums of a slice.
-struct SumLine {
+struct SumLine: Equatable {
   /// Where the slice begins.
   var start: Int64
   let key: SumKey
   var entry: SumEntry
+}
+
+extension SumLine {
+  /// What a call adds to the sums of its quarter hour, or takes from them; nil for a call without a time.
+  init?(_ call: StoredCall, times sign: Int64) {
+    guard let sum = call.sum, let slice = TimeSlice(.quarterHour, containing: sum.time) else { return nil }
+    start = slice.start
+    key = sum.key
+    entry = SumEntry(calls: sign, usage: sum.usage)
+    if sign < 0 {
+      entry.usage = TokenUsage()
+      entry.usage.add(sum.usage, times: -1)
+    }
+  }
 }

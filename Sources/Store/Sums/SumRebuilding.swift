@@ -25,7 +25,7 @@ enum SumRebuilding {
     try calls.begin()
     var count = 0
     while try calls.next() {
-      sums.change(from: nil, to: calls.call)
+      if let call = calls.call { sums.add(call) }
       count += 1
       // Now and then, so that memory stays bounded.
       if count % 100_000 == 0 { try sums.end(db) }
