@@ -119,18 +119,3 @@ bool cjson_next(cjson_cursor *cursor, const char **key, size_t *keyLength, cjson
   }
   return true;
 }
-
-bool cjson_members(cjson_value value, const char *const *names, const size_t *lengths, size_t count,
-                   cjson_value *values) {
-  object members;
-  if (unpack<element>(value).get(members)) return false;
-  size_t place = 0;
-  auto end = members.end();
-  for (auto member = members.begin(); member != end; ++member, ++place) {
-    if (place == count) return false;
-    std::string_view name = member.key();
-    if (name.size() != lengths[place] || std::memcmp(name.data(), names[place], name.size()) != 0) return false;
-    values[place] = pack(member.value());
-  }
-  return place == count;
-}

@@ -25,7 +25,7 @@ final class FileImport {
     let format: any RecordFormat
     let sources: Set<String>
     let lane: QuickLane?
-    private let rivals: [any RecordFormat]
+    private let rivals: [MappedFormat]
 
     init(_ format: any RecordFormat, _ context: ImportRun) {
       self.format = format
@@ -92,11 +92,17 @@ final class FileImport {
   private func read(_ records: any RecordSource) throws {
     var count = 0
     var isCut = false
-    while let item = try records.next() {
-      // What comes behind the sign may be a record cut in the middle.
-      if context.stop.isRaised { break }
-      if case .broken(let rejection, _, _) = item { isCut = rejection.code == .cutShort } else { isCut = false }
-      take(item)
+    while true {
+      if let lane = latest?.lane, let (call, place) = try records.nextPlain(lane) {
+        // What comes behind the sign may be a record cut in the middle.
+        if context.stop.isRaised { break }
+        isCut = false
+        take(call, place)
+      } else {
+        guard let item = try records.next(), !context.stop.isRaised else { break }
+        if case .broken(let rejection, _, _) = item { isCut = rejection.code == .cutShort } else { isCut = false }
+        take(item)
+      }
       count += 1
       if count.isMultiple(of: FileImport.batchSize) {
         try give(endsBatch: true)
@@ -145,14 +151,12 @@ final class FileImport {
     }
   }
 
+  private func take(_ call: PlainCall, _ place: String) {
+    steps.append(.plain(call, place: TrailPlace(place)))
+    given += 1
+  }
+
   private func take(_ record: Record, _ place: String) {
-    let lane = latest.flatMap { $0.isFirst(for: record) ? $0.lane : nil }
-    let outcome = lane?.read(record) ?? .uncommon
-    if case .known(let call) = outcome {
-      steps.append(.plain(call, place: TrailPlace(place)))
-      given += 1
-      return
-    }
     guard let reader = reader(of: record) else {
       file.balance.rejected += 1
       unknown.take(record, place: place)
@@ -162,22 +166,20 @@ final class FileImport {
     if reader.sources != used { used.formUnion(reader.sources) }
     do throws(Rejection) {
       let reading = try reader.format.read(record)
-      if case .new = outcome, let lane, lane === reader.lane, learn(reading, reader, lane, place) { return }
+      if let call = learn(record, reading, reader) { return take(call, place) }
       try take(reading, of: record, reader, place)
     } catch {
       reject(error, place: place, digest: Data(record.digest.utf8))
     }
   }
 
-  /// Lets the quick lane remember a common record's profile. False for a record that says more than it knows.
-  private func learn(_ reading: RecordReading, _ reader: Reader, _ lane: QuickLane, _ place: String) -> Bool {
-    guard case .fragment(var fragment, let notices) = reading, notices.isEmpty else { return false }
+  /// Lets the quick lane remember a common record. Nil for one that says more than it knows.
+  private func learn(_ record: Record, _ reading: RecordReading, _ reader: Reader) -> PlainCall? {
+    guard let lane = reader.lane, case .fragment(var fragment, let notices) = reading, notices.isEmpty,
+      lane.takes(record)
+    else { return nil }
     fragment.call.profile.sources = reader.sources
-    let call = lane.learn(fragment) { context.number(of: fragment.call.profile) }
-    guard let call else { return false }
-    steps.append(.plain(call, place: TrailPlace(place)))
-    given += 1
-    return true
+    return lane.learn(fragment) { context.number(of: fragment.call.profile) }
   }
 
   private func take(

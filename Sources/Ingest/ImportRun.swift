@@ -26,14 +26,15 @@ final class ImportRun {
   }
 
   /// The mappings that are asked before a format: only of what none of them recognises can it tell that it is its own.
-  func rivals(of format: any RecordFormat) -> [any RecordFormat] {
-    Array(formats.prefix { $0 is MappedFormat && $0.name != format.name })
+  func rivals(of format: any RecordFormat) -> [MappedFormat] {
+    Array(formats.lazy.map { $0 as? MappedFormat }.prefix { $0 != nil && $0?.name != format.name }.compactMap { $0 })
   }
 
   /// The quick lane of a format; nil where it has none.
   func lane(of format: any RecordFormat) -> QuickLane? {
     if let known = lanes[format.name] { return known }
-    let lane = format.quickReader().map(QuickLane.init)
+    let fields = rivals(of: format).flatMap(\.knownBy)
+    let lane = format.quickReader().flatMap { QuickLane($0, rivals: fields) }
     lanes[format.name] = lane
     return lane
   }

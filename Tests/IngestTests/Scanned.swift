@@ -22,7 +22,7 @@ enum Scanned {
     return lines
   }
 
-  private static func line(_ item: ScannedItem) -> String? {
+  static func line(_ item: ScannedItem) -> String? {
     switch item {
     case .record(let record, let place):
       place + record.names.map { " \($0)=\(record[$0]?.canonical ?? "?")" }.joined()

@@ -52,11 +52,6 @@ cjson_cursor cjson_first(cjson_value container);
 bool cjson_next(cjson_cursor *_Nonnull cursor, const char *_Nullable *_Nonnull key, size_t *_Nonnull keyLength,
                 cjson_value *_Nonnull value);
 
-/// The values of an object whose members have just these names in this order. Returns false for anything else; what is in
-/// `values` then means nothing.
-bool cjson_members(cjson_value object, const char *_Nullable const *_Nonnull names, const size_t *_Nonnull lengths,
-                   size_t count, cjson_value *_Nonnull values);
-
 #ifdef __cplusplus
 }
 #endif

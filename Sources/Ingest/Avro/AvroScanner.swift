@@ -1,4 +1,5 @@
 import ChargebackModel
+import Store
 
 /// Cuts an Avro file into its records: of an Event Hubs Capture file, those in the bodies of its events.
 ///
@@ -55,6 +56,11 @@ final class AvroScanner: RecordSource {
     } catch let rejection as Rejection {
       return broken(rejection)
     }
+  }
+
+  func nextPlain(_ lane: QuickLane) throws -> (call: PlainCall, place: String)? {
+    guard let (call, line) = try body?.nextPlain(lane) else { return nil }
+    return (call, place(line))
   }
 
   private func begin(_ event: AvroValues.Event, _ holdsBodies: Bool) throws -> ScannedItem? {

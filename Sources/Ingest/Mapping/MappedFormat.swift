@@ -14,6 +14,9 @@ struct MappedFormat: RecordFormat {
   /// A fact is an id or a short name.
   private static let longestFact = 256
 
+  /// The fields that tell its records.
+  var knownBy: [FieldPath] { mapping.conditions.map(\.path) }
+
   func recognises(_ record: Record) -> Bool { mapping.conditions.allSatisfy { $0.holds(record) } }
 
   func recognises(_ header: TableHeader) -> Bool {

@@ -1,86 +1,98 @@
-import CSimdjson
 import ChargebackModel
 import Store
 
-/// Reads the common records of `AzureDiagnosticsFormat` quickly: raw ones, with `properties` as JSON in a text.
+/// Reads the common records of `AzureDiagnosticsFormat` quickly: raw ones, with `properties` as JSON in a text or as an
+/// object.
 final class DiagnosticReader: QuickReader {
   private enum Wanted: String, CaseIterable {
     case category, resourceId, operationName, resultSignature, callerIpAddress, location, durationMs, correlationId
-    case properties
+    case objectId = "properties.objectId"
+    case callerObjectId = "properties.callerObjectId"
+    case modelDeploymentName = "properties.modelDeploymentName"
+    case modelName = "properties.modelName"
+    case modelVersion = "properties.modelVersion"
+    case streamType = "properties.streamType"
+    case servedLocation = "properties.location"
+    case requestTime = "properties.requestTime"
+    case promptTokens = "properties.promptTokens"
+    case cachedTokens = "properties.cachedTokens"
+    case generatedTokens = "properties.generatedTokens"
+    case completionTokens = "properties.completionTokens"
 
     var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
-    /// Of them all but the last ones decide the profile.
-    static let ofProfile: [Wanted] = [.category, .resourceId, .operationName, .resultSignature, .callerIpAddress]
-  }
 
-  private enum Property: String, CaseIterable {
-    case objectId, callerObjectId, modelDeploymentName, modelName, modelVersion, streamType, location, requestTime
-    case promptTokens, cachedTokens, generatedTokens, completionTokens
-
-    var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
-    static let ofProfile: [Property] = [
-      .objectId, .callerObjectId, .modelDeploymentName, .modelName, .modelVersion, .streamType, .location,
+    /// Those that decide the profile.
+    static let ofProfile: [Wanted] = [
+      .category, .resourceId, .operationName, .resultSignature, .callerIpAddress, .location, .objectId,
+      .callerObjectId, .modelDeploymentName, .modelName, .modelVersion, .streamType, .servedLocation,
     ]
+
+    static let paths = allCases.compactMap { FieldPath($0.rawValue) }
   }
+
+  let wanted = Wanted.paths
+
+  // MARK: Names
 
   /// Names that another form of the log gives to the same fields.
   private static let otherForms: Set = [
     "_resourceid", "resourceprovider", "resource", "timegenerated", "properties_s", "additionalfields", "tablename",
   ]
+  private static let own = Set(Wanted.paths.map(\.first))
+  private static let properties = Set(
+    Wanted.allCases.map(\.rawValue).filter { $0.hasPrefix("properties.") }.map { String($0.dropFirst(11)) })
 
-  private let records = ShapedObjects<WantedPlaces> { names in
-    let (own, properties) = (Wanted.allCases.map(\.rawValue), Property.allCases.map(\.rawValue))
-    let foreign = properties.filter { !own.contains($0) } + ["responseTime"]
-    return DiagnosticReader.places(own, names, without: foreign)
-  }
-  private let bags = ShapedObjects<WantedPlaces> { names in
-    DiagnosticReader.places(Property.allCases.map(\.rawValue), names, without: [])
+  func isCommon(_ names: [String], in object: [String]) -> Bool {
+    switch object {
+    case []:
+      DiagnosticReader.areCommon(
+        names, DiagnosticReader.own, without: DiagnosticReader.properties.union(["responseTime"]))
+    case ["properties"]: DiagnosticReader.areCommon(names, DiagnosticReader.properties, without: [])
+    default: true
+    }
   }
 
-  /// Nil where a field might stand under another name or in another letter case, or does not stand here alone.
-  private static func places(_ wanted: [String], _ names: [String], without foreign: [String]) -> WantedPlaces? {
-    let known = Set((wanted + foreign).map { $0.lowercased() })
-    for name in names {
+  /// False where a field might stand under another name or in another letter case.
+  private static func areCommon(_ names: [String], _ wanted: Set<String>, without foreign: Set<String>) -> Bool {
+    let known = Set(wanted.union(foreign).map { $0.lowercased() })
+    return names.allSatisfy { name in
       let lower = name.lowercased()
       let stem = ["_s", "_d", "_g", "_b"].contains { lower.hasSuffix($0) } ? String(lower.dropLast(2)) : lower
-      if otherForms.contains(lower) || (known.contains(stem) && !wanted.contains(name)) { return nil }
+      return !otherForms.contains(lower) && (!known.contains(stem) || wanted.contains(name))
     }
-    return Set(names).count == names.count ? WantedPlaces(wanted, names) : nil
   }
 
-  func sketch(_ record: JSONValue, _ nested: NestedJSON, into sketch: inout RecordSketch) -> Bool {
-    guard !nested.isDayFirst, let places = records.read(record) else { return false }
-    func field(_ wanted: Wanted) -> JSONValue? { places[wanted.index].map { JSONValue(raw: records[$0]) } }
+  // MARK: Values
+
+  func sketch(_ fields: QuickFields, into sketch: inout RecordSketch) -> Bool {
+    func field(_ wanted: Wanted) -> QuickValue { fields[wanted.index] }
 
     for wanted in Wanted.ofProfile { guard sketch.profile.append(field(wanted)) else { return false } }
-    guard sketch.profile.append(field(.location)), let category = field(.category)?.utf8,
-      DiagnosticReader.isUsage(category), let id = field(.correlationId)?.utf8, !id.isEmpty,
-      JSONValue.quickKey(id, .apimRequestId, into: &sketch.keys),
-      let duration = JSONValue.quickMilliseconds(field(.durationMs)), let duration
+    guard let category = field(.category).text, DiagnosticReader.isUsage(category),
+      let id = field(.correlationId).text, !id.isEmpty, field(.correlationId).key(.apimRequestId, into: &sketch.keys),
+      let duration = field(.durationMs).milliseconds, let duration
     else { return false }
     // An attempt that failed gives way to the answer: see the format.
-    guard let status = field(.resultSignature)?.utf8, !Attempt.isTriedAgain(after: status) else { return false }
+    guard let status = field(.resultSignature).text, !Attempt.isTriedAgain(after: status) else { return false }
     sketch.figures.state(serviceDurationMs: duration, .service)
-    guard let text = field(.properties)?.utf8, let bag = nested.parse(text) else { return false }
-    return state(bag, &sketch)
+    // The time of the record itself counts only where the call's beginning is not known.
+    guard let ticks = field(.requestTime).integer, let began = TimestampText.ticks(ticks) else { return false }
+    sketch.figures.state(time: began, .service)
+    return state(counts: fields, &sketch)
   }
 
   private static func isUsage(_ category: UnsafeRawBufferPointer) -> Bool {
     category.elementsEqual("RequestResponse".utf8) || category.elementsEqual("AzureOpenAIRequestUsage".utf8)
   }
 
-  private func state(_ bag: JSONValue, _ sketch: inout RecordSketch) -> Bool {
-    guard let places = bags.read(bag) else { return false }
-    func field(_ wanted: Property) -> JSONValue? { places[wanted.index].map { JSONValue(raw: bags[$0]) } }
+  private func state(counts fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
+    func field(_ wanted: Wanted) -> QuickValue { fields[wanted.index] }
 
-    for property in Property.ofProfile { guard sketch.profile.append(field(property)) else { return false } }
-    // The time of the record itself counts only where the call's beginning is not known.
-    guard let ticks = field(.requestTime)?.integer, let began = TimestampText.ticks(ticks) else { return false }
-    sketch.figures.state(time: began, .service)
     // Of two spellings the first that is not empty counts.
-    if places[Property.generatedTokens.index] != nil, places[Property.completionTokens.index] != nil { return false }
-    guard let input = DiagnosticReader.count(field(.promptTokens)),
-      let output = DiagnosticReader.count(field(.generatedTokens) ?? field(.completionTokens)),
+    let (generated, completion) = (field(.generatedTokens), field(.completionTokens))
+    guard generated.kind == .missing || completion.kind == .missing,
+      let input = DiagnosticReader.count(field(.promptTokens)),
+      let output = DiagnosticReader.count(generated.kind == .missing ? completion : generated),
       let cached = DiagnosticReader.count(field(.cachedTokens))
     else { return false }
     if input == nil, output == nil { return true }
@@ -90,9 +102,8 @@ final class DiagnosticReader: QuickReader {
   }
 
   /// A count, also as a list of one.
-  private static func count(_ value: JSONValue?) -> Int64?? {
-    guard let value, value.isArray else { return JSONValue.quickCount(value) }
-    let elements = value.elements
-    return elements.count == 1 ? JSONValue.quickCount(elements[0]) : nil
+  private static func count(_ value: QuickValue) -> Int64?? {
+    guard let elements = value.elements else { return value.count }
+    return elements.count == 1 ? elements[0].count : nil
   }
 }

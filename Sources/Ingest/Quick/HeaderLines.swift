@@ -1,21 +1,13 @@
-import CSimdjson
-import ChargebackModel
-import Store
-
 /// The lines of a list such as `["apim-request-id: …", "Date: …"]`, one after another, without making texts of them.
 enum HeaderLines {
   /// Calls `take` with the bytes of each line, its name's length and its value without spaces around it; lines without a
   /// colon say nothing. False where an element is no text, or where `take` says so.
   static func read(
-    _ list: JSONValue, _ take: (_ line: UnsafeRawBufferPointer, _ name: Int, _ value: UnsafeRawBufferPointer) -> Bool
+    _ list: QuickValue, _ take: (_ line: UnsafeRawBufferPointer, _ name: Int, _ value: UnsafeRawBufferPointer) -> Bool
   ) -> Bool {
-    guard list.isArray else { return list.isNull }
-    var cursor = cjson_first(list.raw)
-    var key: UnsafePointer<CChar>?
-    var length = 0
-    var value = cjson_value()
-    while cjson_next(&cursor, &key, &length, &value) {
-      guard let line = JSONValue(raw: value).utf8 else { return false }
+    guard let lines = list.elements else { return list.isNothing }
+    for element in lines {
+      guard let line = element.text else { return false }
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
       var (start, end) = (colon + 1, line.count)
       while start < end, line[start] == 32 || line[start] == 9 { start += 1 }

@@ -1,56 +1,17 @@
-import CSimdjson
 import ChargebackModel
 import Store
 
 /// Reads the common events of a mapping file quickly: JSON objects whose mapped fields are plain texts, whole numbers or
 /// missing.
 final class MappedReader: QuickReader {
-  /// An object of the record, and what is wanted of it.
-  private final class Node {
-    var leaves: [(name: String, slot: Int)] = []
-    var children: [(name: String, node: Node)] = []
-    lazy var objects = ShapedObjects<Places> { [unowned self] names in
-      // Its fields would mean something else: see `Field`.
-      names.contains("TableName") ? nil : Places(leaves, children, names)
-    }
-
-    func child(_ name: String) -> Node {
-      if let known = children.first(where: { $0.name == name }) { return known.node }
-      children.append((name, Node()))
-      return children.last!.node
-    }
-  }
-
-  /// Where among an object's members stands what is wanted of it.
-  private final class Places {
-    let leaves: [(place: Int, slot: Int)]
-    let children: [(place: Int, node: Node)]
-    /// Slots of leaves that are missing, also of those in objects that are.
-    let missing: [Int]
-
-    init(_ leaves: [(name: String, slot: Int)], _ children: [(name: String, node: Node)], _ names: [String]) {
-      func place(_ name: String) -> Int? { names.firstIndex(of: name) }
-      self.leaves = leaves.compactMap { leaf in place(leaf.name).map { ($0, leaf.slot) } }
-      self.children = children.compactMap { child in place(child.name).map { ($0, child.node) } }
-      missing =
-        leaves.filter { place($0.name) == nil }.map(\.slot)
-        + children.filter { place($0.name) == nil }.flatMap { Places.slots(below: $0.node) }
-    }
-
-    private static func slots(below node: Node) -> [Int] {
-      node.leaves.map(\.slot) + node.children.flatMap { slots(below: $0.node) }
-    }
-  }
-
   private let mapping: Mapping
-  private let root = Node()
-  /// The fields of the record read last; without a document where they are missing.
-  private let slots: UnsafeMutableBufferPointer<cjson_value>
+  let wanted: [FieldPath]
+  // Of these, and of what else a mapping names, the numbers among the wanted fields.
   private let conditions: [Int]
   private let facts: [Int]
   private let statuses: [Int]
-  private let keys: [(kind: CallKey.Kind, slot: Int)]
-  private let counts: [(count: UsageCount, slot: Int)]
+  private let keys: [(kind: CallKey.Kind, number: Int)]
+  private let counts: [(count: UsageCount, number: Int)]
   private let time: Int
   private let gatewayDurationMs: Int?
   private let serviceDurationMs: Int?
@@ -63,42 +24,24 @@ final class MappedReader: QuickReader {
       !mapping.constants.contains(where: { $0.fact == .statusCode })
     else { return nil }
     self.mapping = mapping
-    let (root, paths) = (root, MappedReader.paths(of: mapping))
-    var slotOfPath: [FieldPath: Int] = [:]
-    for path in paths where slotOfPath[path] == nil {
-      var node = root
-      for (index, step) in path.steps.enumerated() {
-        guard case .name(let name) = step else { return nil }
-        if index < path.steps.count - 1 {
-          node = node.child(name)
-        } else {
-          node.leaves.append((name, slotOfPath.count))
-        }
-      }
-      slotOfPath[path] = slotOfPath.count
-    }
-    func slot(_ path: FieldPath) -> Int { slotOfPath[path]! }
-    conditions = mapping.conditions.map { slot($0.path) }
-    facts = mapping.facts.map { slot($0.path) }
-    statuses = mapping.facts.filter { $0.fact == .statusCode }.map { slot($0.path) }
-    keys = mapping.keys.map { ($0.kind, slot($0.path)) }
-    counts = mapping.counts.map { ($0.count, slot($0.path)) }
-    self.time = slot(time)
-    gatewayDurationMs = mapping.gatewayDurationMs.map(slot)
-    serviceDurationMs = mapping.serviceDurationMs.map(slot)
+    var wanted: [FieldPath] = []
+    for path in MappedReader.paths(of: mapping) where !wanted.contains(path) { wanted.append(path) }
+    guard WantedFields(wanted) != nil else { return nil }
+    self.wanted = wanted
+    func number(_ path: FieldPath) -> Int { wanted.firstIndex(of: path)! }
+    conditions = mapping.conditions.map { number($0.path) }
+    facts = mapping.facts.map { number($0.path) }
+    statuses = mapping.facts.filter { $0.fact == .statusCode }.map { number($0.path) }
+    keys = mapping.keys.map { ($0.kind, number($0.path)) }
+    counts = mapping.counts.map { ($0.count, number($0.path)) }
+    self.time = number(time)
+    gatewayDurationMs = mapping.gatewayDurationMs.map(number)
+    serviceDurationMs = mapping.serviceDurationMs.map(number)
     authority = mapping.side == .gateway ? .gatewayRequest : .service
     hasRareCounts = mapping.counts.contains {
       ![.inputTokens, .cachedInputTokens, .outputTokens, .reasoningTokens].contains($0.count)
     }
-    slots = .allocate(capacity: slotOfPath.count)
-    slots.initialize(repeating: MappedReader.nothing)
   }
-
-  deinit { slots.deallocate() }
-
-  private static var nothing: cjson_value { cjson_value(document: nil, index: 0) }
-
-  private func field(_ slot: Int) -> JSONValue? { slots[slot].document == nil ? nil : JSONValue(raw: slots[slot]) }
 
   private static func paths(of mapping: Mapping) -> [FieldPath] {
     let figures = [mapping.time, mapping.gatewayDurationMs, mapping.serviceDurationMs].compactMap { $0 }
@@ -106,65 +49,54 @@ final class MappedReader: QuickReader {
       + mapping.counts.map(\.path) + figures
   }
 
-  func sketch(_ record: JSONValue, _ nested: NestedJSON, into sketch: inout RecordSketch) -> Bool {
-    guard !nested.isDayFirst, fill(root, record) else { return false }
-    for slot in conditions { guard sketch.profile.append(field(slot)) else { return false } }
-    for slot in facts { guard sketch.profile.append(field(slot)) else { return false } }
-    for slot in statuses where isTriedAgain(field(slot)) { return false }
-    return state(keys: &sketch) && state(figures: &sketch) && state(counts: &sketch)
-  }
-
-  /// Finds the fields of an object and of those in it.
-  private func fill(_ node: Node, _ object: JSONValue) -> Bool {
-    let objects = node.objects
-    guard let places = objects.read(object) else { return false }
-    for (place, slot) in places.leaves { slots[slot] = objects[place] }
-    for slot in places.missing { slots[slot] = MappedReader.nothing }
-    for (place, child) in places.children where !fill(child, JSONValue(raw: objects[place])) { return false }
-    return true
+  func sketch(_ fields: QuickFields, into sketch: inout RecordSketch) -> Bool {
+    for number in conditions { guard sketch.profile.append(fields[number]) else { return false } }
+    for number in facts { guard sketch.profile.append(fields[number]) else { return false } }
+    for number in statuses where isTriedAgain(fields[number]) { return false }
+    return state(keys: fields, &sketch) && state(figures: fields, &sketch) && state(counts: fields, &sketch)
   }
 
   /// Whether the record may tell of an attempt that failed.
-  private func isTriedAgain(_ status: JSONValue?) -> Bool {
-    if let text = status?.utf8 { return Attempt.isTriedAgain(after: text) }
-    return Attempt.isTriedAgain(after: status?.integer.map(String.init))
+  private func isTriedAgain(_ status: QuickValue) -> Bool {
+    if let text = status.text { return Attempt.isTriedAgain(after: text) }
+    return Attempt.isTriedAgain(after: status.integer.map(String.init))
   }
 
-  private func state(keys sketch: inout RecordSketch) -> Bool {
+  private func state(keys fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
     var carriesKey = false
     for key in keys {
       let known = sketch.keys.count
-      guard JSONValue.quickKey(field(key.slot), key.kind, into: &sketch.keys) else { return false }
+      guard fields[key.number].key(key.kind, into: &sketch.keys) else { return false }
       carriesKey = carriesKey || key.kind == .apimRequestId && sketch.keys.count > known
     }
     sketch.profile.append(flag: carriesKey)
     return sketch.keys.count > 0
   }
 
-  private func state(figures sketch: inout RecordSketch) -> Bool {
-    guard let value = field(time), let time = instant(value) else { return false }
+  private func state(figures fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
+    guard let time = instant(fields[time]) else { return false }
     sketch.figures.state(time: time, authority)
-    if let slot = gatewayDurationMs {
-      guard let duration = JSONValue.quickMilliseconds(field(slot)) else { return false }
+    if let gatewayDurationMs {
+      guard let duration = fields[gatewayDurationMs].milliseconds else { return false }
       sketch.figures.state(gatewayDurationMs: duration, authority)
     }
-    if let slot = serviceDurationMs {
-      guard let duration = JSONValue.quickMilliseconds(field(slot)) else { return false }
+    if let serviceDurationMs {
+      guard let duration = fields[serviceDurationMs].milliseconds else { return false }
       sketch.figures.state(serviceDurationMs: duration, authority)
     }
     return true
   }
 
-  private func instant(_ value: JSONValue) -> Instant? {
-    guard let text = value.utf8 else { return nil }
+  private func instant(_ value: QuickValue) -> Instant? {
+    guard let text = value.text else { return nil }
     if mapping.timeFormat == .auto, let time = TimestampText.quick(text) { return time }
     return mapping.timeFormat.instant(String(decoding: text, as: UTF8.self))
   }
 
-  private func state(counts sketch: inout RecordSketch) -> Bool {
+  private func state(counts fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
     var usage = TokenUsage()
-    for (count, slot) in counts {
-      guard let value = JSONValue.quickCount(field(slot)) else { return false }
+    for (count, number) in counts {
+      guard let value = fields[number].count else { return false }
       usage[count] = value
     }
     if hasRareCounts {

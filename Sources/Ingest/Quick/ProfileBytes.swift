@@ -1,5 +1,3 @@
-import CSimdjson
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -30,27 +28,17 @@ final class ProfileBytes {
 
   /// Appends a value with its kind and length, so that no two lists of values share their bytes. False for one that no
   /// common record has in such a place.
-  func append(_ value: JSONValue?) -> Bool {
-    guard let value else {
-      append(tag: 0, length: 0)
-      return true
-    }
+  func append(_ value: QuickValue) -> Bool {
     switch value.kind {
-    case CJSON_STRING:
-      if let text = value.utf8 { append(text: text) }
-      return true
-    case CJSON_INTEGER:
-      guard let number = value.integer else { return false }
-      append(number: number)
-      return true
-    case CJSON_NULL:
-      append(tag: 2, length: 0)
-      return true
-    case CJSON_BOOL:
-      append(tag: value.bool == true ? 3 : 4, length: 0)
-      return true
-    default: return false
+    case .text: if let text = value.text { append(text: text) }
+    case .integer: if let number = value.integer { append(number: number) }
+    case .missing: append(tag: 0, length: 0)
+    case .null: append(tag: 2, length: 0)
+    case .yes: append(tag: 3, length: 0)
+    case .no: append(tag: 4, length: 0)
+    case .decimal, .list: return false
     }
+    return true
   }
 
   func append(text: UnsafeRawBufferPointer) {

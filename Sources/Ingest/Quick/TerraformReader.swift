@@ -1,4 +1,3 @@
-import CSimdjson
 import ChargebackModel
 import Store
 
@@ -22,19 +21,21 @@ final class TerraformReader: QuickReader {
     var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
   }
 
-  private let objects = ShapedObjects<WantedPlaces> { names in
-    let others = StreamAnalytics.fields.union(["TableName"])
-    return names.contains(where: others.contains) ? nil : WantedPlaces(Wanted.allCases.map(\.rawValue), names)
+  let wanted = Wanted.allCases.compactMap { FieldPath($0.rawValue) }
+  /// For the bodies of requests.
+  private let nested = NestedJSON()
+
+  func isCommon(_ names: [String], in object: [String]) -> Bool {
+    !names.contains(where: StreamAnalytics.fields.contains)
   }
 
-  func sketch(_ record: JSONValue, _ nested: NestedJSON, into sketch: inout RecordSketch) -> Bool {
-    guard !nested.isDayFirst, let places = objects.read(record) else { return false }
-    func field(_ wanted: Wanted) -> JSONValue? { places[wanted.index].map { JSONValue(raw: objects[$0]) } }
+  func sketch(_ fields: QuickFields, into sketch: inout RecordSketch) -> Bool {
+    func field(_ wanted: Wanted) -> QuickValue { fields[wanted.index] }
 
-    guard let type = field(.type)?.utf8, let id = field(.id)?.utf8, !id.isEmpty, let time = field(.time)?.utf8,
+    guard let type = field(.type).text, let id = field(.id).text, !id.isEmpty, let time = field(.time).text,
       let isRequest = TerraformReader.isRequest(type),
       let instant = TimestampText.parse(String(decoding: time, as: UTF8.self)),
-      JSONValue.quickKey(id, .messageId, into: &sketch.keys)
+      field(.id).key(.messageId, into: &sketch.keys)
     else { return false }
     sketch.profile.append(text: type)
     for wanted in [Wanted.requestMethod, .operationMethod, .callerIp, .operation] {
@@ -43,10 +44,8 @@ final class TerraformReader: QuickReader {
     sketch.figures.state(time: instant, isRequest ? .gatewayRequest : .gatewayResponse)
     guard state(duration: field(.duration), &sketch) else { return false }
     if isRequest {
-      guard sketch.profile.append(field(.path)), state(caller: field(.headers), &sketch) else { return false }
-      guard let question = field(.question) else { return true }
-      sketch.estimate = RequestBody.read(Field(.json(question), nested: nested))?.estimate
-      return true
+      return sketch.profile.append(field(.path)) && state(caller: field(.headers), &sketch)
+        && state(question: field(.question), &sketch)
     }
     return sketch.profile.append(field(.status)) && sketch.profile.append(field(.answer))
       && state(response: field(.headers), &sketch)
@@ -57,16 +56,14 @@ final class TerraformReader: QuickReader {
     return type.elementsEqual("response".utf8) || type.elementsEqual("error".utf8) ? false : nil
   }
 
-  private func state(duration: JSONValue?, _ sketch: inout RecordSketch) -> Bool {
-    guard let duration, !duration.isNull else { return true }
-    guard let text = duration.utf8 else { return false }
+  private func state(duration: QuickValue, _ sketch: inout RecordSketch) -> Bool {
+    guard let text = duration.text else { return duration.isNothing }
     sketch.figures.state(
       gatewayDurationMs: TimeSpan.milliseconds(String(decoding: text, as: UTF8.self)), .gatewayResponse)
     return true
   }
 
-  private func state(caller headers: JSONValue?, _ sketch: inout RecordSketch) -> Bool {
-    guard let headers else { return true }
+  private func state(caller headers: QuickValue, _ sketch: inout RecordSketch) -> Bool {
     let profile = sketch.profile
     return HeaderLines.read(headers) { line, name, _ in
       if HeaderLines.isNamed(line, name, "authorization") || HeaderLines.isNamed(line, name, "api-key") {
@@ -76,8 +73,19 @@ final class TerraformReader: QuickReader {
     }
   }
 
-  private func state(response headers: JSONValue?, _ sketch: inout RecordSketch) -> Bool {
-    guard let headers else { return true }
+  /// Counts what the body gives the model to read.
+  private func state(question body: QuickValue, _ sketch: inout RecordSketch) -> Bool {
+    guard let text = body.text else { return body.isNothing }
+    nested.reset()
+    if let value = nested.parse(text), value.isObject {
+      sketch.estimate = RequestBody(Record(body: .object(value), nested: nested))?.estimate
+    } else {
+      sketch.estimate = RequestBody.read(text: String(decoding: text, as: UTF8.self))?.estimate
+    }
+    return true
+  }
+
+  private func state(response headers: QuickValue, _ sketch: inout RecordSketch) -> Bool {
     var found = ResponseHeaders()
     let profile = sketch.profile
     guard HeaderLines.read(headers, { line, name, value in found.take(line, name, value, profile) }) else {

@@ -9,7 +9,7 @@
 /// A window that slides over an input's bytes, so that memory stays bounded whatever the file's size.
 ///
 /// It grows only while one record does not fit, up to `limit`. The bytes behind its end are readable for
-/// `JSONParser.padding` more, as simdjson asks.
+/// `JSONParser.padding` more, as simdjson asks; the first of them is NUL, which `Skeleton` stops at.
 final class ByteWindow {
   /// The longest record that is read, in bytes.
   static let limit = 16 << 20
@@ -45,6 +45,9 @@ final class ByteWindow {
   var count: Int { end - start }
   /// How many bytes it can hold as it is.
   var capacity: Int { storage.count - JSONParser.padding }
+
+  /// Of its first byte.
+  var base: UnsafeRawPointer { UnsafeRawPointer(storage.baseAddress! + start) }
 
   subscript(offset: Int) -> UInt8 { storage[start + offset] }
 
@@ -93,6 +96,7 @@ final class ByteWindow {
     let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: storage[end..<capacity]))
     if got == 0 { atEnd = true }
     end += got
+    storage[end] = 0
     return got > 0
   }
 

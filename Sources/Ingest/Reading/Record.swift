@@ -14,6 +14,8 @@ struct Record {
   let body: Body
   /// Parsers for JSON that stands in strings of this record.
   let nested: NestedJSON
+  /// Where it stands in a `ByteWindow`; nil for what is no JSON object there.
+  var text: UnsafeRawBufferPointer?
   /// When its transport took it in; stands in for a time that the record does not bear.
   var transportTime: Instant?
 

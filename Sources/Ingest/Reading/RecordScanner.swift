@@ -1,4 +1,5 @@
 import ChargebackModel
+import Store
 
 /// Cuts a file into its records, however they lie in it.
 ///
@@ -64,11 +65,7 @@ final class RecordScanner: RecordSource {
 
   /// The next item; nil at the end of the file.
   func next() throws(FileFailure) -> ScannedItem? {
-    if !isDayFirstKnown { try decideDayFirst() }
-    window.advance(pending)
-    pending = 0
-    nested.reset()
-    while let remains { window.advance(try skip(remains)) }
+    try leaveLastItem()
     while true {
       try skipSpace()
       guard window.count > 0 else {
@@ -79,6 +76,30 @@ final class RecordScanner: RecordSource {
       }
       if let item = try step() { return item }
     }
+  }
+
+  func nextPlain(_ lane: QuickLane) throws(FileFailure) -> (call: PlainCall, place: String)? {
+    try leaveLastItem()
+    try skipSpace()
+    guard window.count > 0, window[0] == UInt8(ascii: "{"), csv == nil, frames.isEmpty || frames.last == .array,
+      !nested.isDayFirst
+    else { return nil }
+    while true {
+      if let (call, length) = lane.read(window.base) {
+        pending = length
+        return (call, place)
+      }
+      // Where the window ends in the record, there is more of it.
+      guard window.lineBreak() == nil, try window.ensure(2 * window.count) else { return nil }
+    }
+  }
+
+  private func leaveLastItem() throws(FileFailure) {
+    if !isDayFirstKnown { try decideDayFirst() }
+    window.advance(pending)
+    pending = 0
+    nested.reset()
+    while let remains { window.advance(try skip(remains)) }
   }
 
   /// As far as the window reaches: a file is mostly of one gateway, so its first dates are like its last.
@@ -183,7 +204,8 @@ final class RecordScanner: RecordSource {
       return nil
     }
     pending = length
-    return .record(Record(body: .object(value), nested: nested), place: place)
+    let text = UnsafeRawBufferPointer(rebasing: window.bytes[..<length])
+    return .record(Record(body: .object(value), nested: nested, text: text), place: place)
   }
 
   /// The line that begins here, if the record seems to be all of it: the common case, found with one look for its end.
