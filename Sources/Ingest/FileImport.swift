@@ -18,6 +18,7 @@ final class FileImport {
   /// The format of the last record: most files hold one kind.
   private var latest: Reader?
   private var steps: [JoiningStep] = []
+  private var calls: [PlainCall] = []
   private var given: Int64 = 0
 
   /// A format with its name, as the calls that it tells of keep it.
@@ -128,10 +129,13 @@ final class FileImport {
   private func give(endsBatch: Bool) throws {
     try context.joining.give(
       JoiningPortion(
-        file: context.summary.files.count, steps: steps, profiles: context.takeNewProfiles(), endsBatch: endsBatch,
+        file: context.summary.files.count, steps: steps, calls: calls, profiles: context.takeNewProfiles(),
+        endsBatch: endsBatch,
         input: context.input?.part(path, formats: used)))
     steps = []
     steps.reserveCapacity(FileImport.portionSize)
+    calls = []
+    calls.reserveCapacity(FileImport.portionSize)
   }
 
   private func take(_ item: ScannedItem) {
@@ -152,7 +156,8 @@ final class FileImport {
   }
 
   private func take(_ call: PlainCall, _ place: String) {
-    steps.append(.plain(call, place: TrailPlace(place)))
+    steps.append(.plain(calls.count, place: TrailPlace(place)))
+    calls.append(call)
     given += 1
   }
 

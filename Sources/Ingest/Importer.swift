@@ -82,7 +82,7 @@ package struct Importer {
         issues: Array(run.summary.issues[firstIssue...]), more: Array(run.summary.moreIssues[firstMore...])),
       let step = known.remembrance(of: file, reading)
     else { return }
-    try run.joining.give(JoiningPortion(file: firstFile, steps: [step], endsBatch: true))
+    try run.joining.give(JoiningPortion(file: firstFile, steps: [step], calls: [], endsBatch: true))
   }
 
   /// All that decides what becomes of a record.

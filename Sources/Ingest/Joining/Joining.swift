@@ -70,19 +70,20 @@ final class Joining: @unchecked Sendable {
   private func join(_ portion: JoiningPortion, _ writer: CallWriter, _ trail: inout Trail) throws {
     for profile in portion.profiles { profileIds.append(try writer.profileId(of: profile)) }
     expectedKeys.removeAll(keepingCapacity: true)
-    for step in portion.steps { if case .plain(let call, _) = step { call.keys.append(to: &expectedKeys) } }
+    for index in portion.calls.indices { portion.calls[index].keys.append(to: &expectedKeys) }
     writer.expect(expectedKeys)
     var known = counts[portion.file] ?? JoiningCounts()
-    for step in portion.steps { try join(step, writer, &known, &trail) }
+    for step in portion.steps { try join(step, of: portion, writer, &known, &trail) }
     counts[portion.file] = known
   }
 
   private func join(
-    _ step: JoiningStep, _ writer: CallWriter, _ counts: inout JoiningCounts, _ trail: inout Trail
+    _ step: JoiningStep, of portion: JoiningPortion, _ writer: CallWriter, _ counts: inout JoiningCounts,
+    _ trail: inout Trail
   ) throws {
     switch step {
-    case .plain(let call, let place):
-      counts.take(try writer.merge(call, profileId: profileIds[call.profile]))
+    case .plain(let number, let place):
+      counts.take(try writer.merge(portion.calls[number], profileId: profileIds[portion.calls[number].profile]))
       trail.append(place, call: writer.latestCall)
     case .fragment(let fragment, let place):
       if let total = fragment.undividedTotal { _ = try writer.keep(total) }

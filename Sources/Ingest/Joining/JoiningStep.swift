@@ -7,8 +7,8 @@ enum JoiningStep: Sendable {
   /// Says something about a call. `place` is the record's in its input; nil for what several records say together, which
   /// was counted with them.
   indirect case fragment(CallFragment, place: TrailPlace?)
-  /// The same of a record that says nothing out of the ordinary.
-  case plain(PlainCall, place: TrailPlace)
+  /// The same of a record that says nothing out of the ordinary: the call of that number in its portion.
+  case plain(Int, place: TrailPlace)
   case event(ResourceEvent)
   case aggregates([UsageAggregate])
   case rejected(digest: Data, code: IssueCode)
@@ -21,6 +21,8 @@ struct JoiningPortion: Sendable {
   /// Number of the file among those of the run.
   let file: Int
   let steps: [JoiningStep]
+  /// Apart from the steps, for they are long and there are many: so none is copied.
+  let calls: [PlainCall]
   /// Profiles that plain calls speak of from here on; they are counted from 0 over all portions of a run.
   var profiles: [CallProfile] = []
   /// Whether a transaction ends behind it: after a file and after so many records.

@@ -72,9 +72,10 @@ package final class CallWriter {
     _ fragment: CallFragment?
   ) throws -> Outcome {
     var known = SortedIds()
-    var unknown = CallKeys()
+    // A bit for each key that leads to no call yet.
+    var unknown: UInt64 = 0
     for index in 0..<keys.count {
-      if let id = try callId(of: keys[index]) { known.insert(id) } else { unknown.add(keys[index]) }
+      if let id = try callId(of: keys[index]) { known.insert(id) } else { unknown |= 1 << UInt64(index) }
     }
     guard let id = known.first else {
       let id = memory.batch.append(figures, profileId: profileId)
@@ -85,7 +86,9 @@ package final class CallWriter {
       return .merged(newCalls: 1)
     }
     latestCall = id
-    for index in 0..<unknown.count { memory.keys.insert(unknown[index].leading(to: id)) }
+    for index in 0..<keys.count where unknown >> UInt64(index) & 1 == 1 {
+      memory.keys.insert(keys[index].leading(to: id))
+    }
     let place = try memory.batch.place(of: id, lookup)
     let before = (memory.batch[place].figures, memory.batch[place].profileId)
     for other in known.others {
@@ -100,7 +103,7 @@ package final class CallWriter {
     }
     let isChanged = before != (memory.batch[place].figures, memory.batch[place].profileId)
     let isNews =
-      isChanged || known.count > 1 || unknown.count > 0 || keeping?.isNew == true || isNewBeside
+      isChanged || known.count > 1 || unknown != 0 || keeping?.isNew == true || isNewBeside
     return isNews ? .merged(newCalls: 1 - known.count) : .duplicate
   }
 

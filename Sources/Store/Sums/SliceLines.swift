@@ -1,7 +1,8 @@
 /// Adds up lines that share a slice and a key, and hands them out slice by slice.
 struct SliceLines {
-  private let lines: [SumLine]
-  private var order: [Place]
+  // Room is kept: see `CallBatch`.
+  private var order: [Place] = []
+  private var sums: [SumLine] = []
 
   /// Where a line stands; of its key only what mostly tells it from others, so that sorting moves little.
   private struct Place {
@@ -10,35 +11,40 @@ struct SliceLines {
     let index: Int
   }
 
-  init(_ lines: [SumLine]) {
-    self.lines = lines
-    order = lines.indices.map { Place(start: lines[$0].start, profileId: lines[$0].key.profileId, index: $0) }
-    order.sort { ($0.start, $0.profileId, $0.index) < ($1.start, $1.profileId, $1.index) }
-  }
-
   /// Hands out the sums of each slice in the order of their keys; nothing of a slice in which all was taken away again.
-  func each(_ take: (inout [SumLine]) throws -> Void) throws {
-    var sums: [SumLine] = []
+  mutating func each(_ lines: [SumLine], _ take: (inout [SumLine]) throws -> Void) rethrows {
+    order.removeAll(keepingCapacity: true)
+    for index in lines.indices {
+      order.append(Place(start: lines[index].start, profileId: lines[index].key.profileId, index: index))
+    }
+    order.sort { ($0.start, $0.profileId, $0.index) < ($1.start, $1.profileId, $1.index) }
     var place = 0
     while place < order.count {
       let start = order[place].start
       sums.removeAll(keepingCapacity: true)
-      while place < order.count, order[place].start == start { add(&place, to: &sums) }
+      while place < order.count, order[place].start == start { add(lines, &place) }
       if !sums.isEmpty { try take(&sums) }
     }
   }
 
-  /// Adds up the lines of one slice and profile, which are a few keys.
-  private func add(_ place: inout Int, to sums: inout [SumLine]) {
-    let (first, from) = (order[place], sums.count)
-    while place < order.count, order[place].start == first.start, order[place].profileId == first.profileId {
-      let index = order[place].index
-      var known = from
-      while known < sums.count, sums[known].key != lines[index].key { known += 1 }
-      if known < sums.count { sums[known].entry.add(lines[index].entry) } else { sums.append(lines[index]) }
+  /// Adds up the lines of one slice and profile, which are mostly of one key.
+  private mutating func add(_ lines: [SumLine], _ place: inout Int) {
+    let (first, from) = (place, sums.count)
+    let (start, profileId, key) = (order[first].start, order[first].profileId, lines[order[first].index].key)
+    var isMixed = false
+    while place < order.count, order[place].start == start, order[place].profileId == profileId {
+      if lines[order[place].index].key != key { isMixed = true }
       place += 1
     }
-    if sums.count > from + 1 { sums[from...].sort { $0.key < $1.key } }
+    if isMixed { order[first..<place].sort { lines[$0.index].key < lines[$1.index].key } }
+    for next in first..<place {
+      let index = order[next].index
+      if next > first, sums[sums.count - 1].key == lines[index].key {
+        sums[sums.count - 1].entry.add(lines[index].entry)
+      } else {
+        sums.append(lines[index])
+      }
+    }
     for known in (from..<sums.count).reversed() where sums[known].entry.isNothing { sums.remove(at: known) }
   }
 }

@@ -8,6 +8,9 @@ import GRDB
 struct SliceSums {
   /// What changed, a line a call: sorting them takes a third of the time of looking each sum up.
   private var lines: [SumLine] = []
+  /// The lines of the slices around.
+  private var longer: [SumLine] = []
+  private var slices = SliceLines()
   /// How many calls without a time have a profile more, or less.
   private var untimed: [Int64: Int64] = [:]
 
@@ -26,11 +29,9 @@ struct SliceSums {
   /// Writes what changed.
   mutating func end(_ db: Database) throws {
     let table = try SliceTable(db)
-    var lines = lines
-    self.lines.removeAll(keepingCapacity: true)
     for unit in TimeSlice.Unit.allCases {
-      var longer: [SumLine] = []
-      try SliceLines(lines).each { sums in
+      longer.removeAll(keepingCapacity: true)
+      try slices.each(lines) { sums in
         guard let slice = TimeSlice(unit, containing: sums[0].start) else { return }
         var writer = SumBytes.Writer(capacity: sums.count * 20)
         for index in sums.indices { writer.append(sums[index].key, sums[index].entry) }
@@ -39,8 +40,9 @@ struct SliceSums {
         for index in sums.indices { sums[index].start = around.start }
         longer += sums
       }
-      lines = longer
+      swap(&lines, &longer)
     }
+    lines.removeAll(keepingCapacity: true)
     try endUntimed(db)
   }
 
