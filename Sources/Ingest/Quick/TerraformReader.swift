@@ -45,7 +45,7 @@ final class TerraformReader: QuickReader {
     guard state(duration: field(.duration), &sketch) else { return false }
     if isRequest {
       return sketch.profile.append(field(.path)) && state(caller: field(.headers), &sketch)
-        && state(question: field(.question), &sketch)
+        && state(question: field(.question), fields, &sketch)
     }
     return sketch.profile.append(field(.status)) && sketch.profile.append(field(.answer))
       && state(response: field(.headers), &sketch)
@@ -73,10 +73,12 @@ final class TerraformReader: QuickReader {
   }
 
   /// Counts what the body gives the model to read.
-  private func state(question body: QuickValue, _ sketch: inout RecordSketch) -> Bool {
+  private func state(question body: QuickValue, _ fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
     guard let text = body.text else { return body.isNothing }
     nested.reset()
-    if let value = nested.parse(text), value.isObject {
+    if let estimate = PlainConversation.estimate(of: text, fields) {
+      sketch.call.estimate = estimate
+    } else if let value = nested.parse(text), value.isObject {
       sketch.call.estimate = RequestBody.estimate(of: Record(body: .object(value), nested: nested))
     } else {
       sketch.call.estimate = RequestBody.read(text: String(decoding: text, as: UTF8.self))?.estimate
