@@ -34,13 +34,18 @@ package struct Attempt: Hashable, Sendable {
 
   /// Whether a gateway, or the service, tries again after such an answer: refused for its rate, too late, or failed.
   package static func isTriedAgain(after statusCode: String?) -> Bool {
-    statusCode.map { isTriedAgain(after: $0.utf8) } ?? false
+    guard var statusCode else { return false }
+    return statusCode.withUTF8 { isTriedAgain(after: UnsafeRawBufferPointer($0)) }
   }
 
-  package static func isTriedAgain(after statusCode: some Collection<UInt8>) -> Bool {
+  package static func isTriedAgain(after statusCode: UnsafeRawBufferPointer) -> Bool {
     guard statusCode.count == 3 else { return false }
-    return statusCode.first == UInt8(ascii: "5") || statusCode.elementsEqual("408".utf8)
-      || statusCode.elementsEqual("429".utf8)
+    switch (statusCode[0], statusCode[1], statusCode[2]) {
+    case (UInt8(ascii: "5"), _, _): return true
+    case (UInt8(ascii: "4"), UInt8(ascii: "0"), UInt8(ascii: "8")): return true
+    case (UInt8(ascii: "4"), UInt8(ascii: "2"), UInt8(ascii: "9")): return true
+    default: return false
+    }
   }
 
   /// Two records with these alike tell of one attempt.

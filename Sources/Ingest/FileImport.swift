@@ -94,11 +94,11 @@ final class FileImport {
     var count = 0
     var isCut = false
     while true {
-      if let lane = latest?.lane, let (call, place) = try records.nextPlain(lane) {
+      if let lane = latest?.lane, let place = try records.nextPlain(lane) {
         // What comes behind the sign may be a record cut in the middle.
         if context.stop.isRaised { break }
         isCut = false
-        take(call, place)
+        take(lane.latest, place)
       } else {
         guard let item = try records.next(), !context.stop.isRaised else { break }
         if case .broken(let rejection, _, _) = item { isCut = rejection.code == .cutShort } else { isCut = false }
@@ -171,18 +171,18 @@ final class FileImport {
     if reader.sources != used { used.formUnion(reader.sources) }
     do throws(Rejection) {
       let reading = try reader.format.read(record)
-      if let call = learn(record, reading, reader) { return take(call, place) }
+      if let lane = reader.lane, learn(record, reading, reader, lane) { return take(lane.latest, place) }
       try take(reading, of: record, reader, place)
     } catch {
       reject(error, place: place, digest: Data(record.digest.utf8))
     }
   }
 
-  /// Lets the quick lane remember a common record. Nil for one that says more than it knows.
-  private func learn(_ record: Record, _ reading: RecordReading, _ reader: Reader) -> PlainCall? {
-    guard let lane = reader.lane, case .fragment(var fragment, let notices) = reading, notices.isEmpty,
+  /// Lets the quick lane remember a common record. False for one that says more than it knows.
+  private func learn(_ record: Record, _ reading: RecordReading, _ reader: Reader, _ lane: QuickLane) -> Bool {
+    guard case .fragment(var fragment, let notices) = reading, notices.isEmpty,
       lane.takes(record)
-    else { return nil }
+    else { return false }
     fragment.call.profile.sources = reader.sources
     return lane.learn(fragment) { context.number(of: fragment.call.profile) }
   }

@@ -1,7 +1,7 @@
 /// Values that no record of a sample has in that place, some of which are no JSON: what a reader that goes by the bytes
 /// could take for something else.
 enum StrayValues {
-  private static let values: [[UInt8]] =
+  static let values: [[UInt8]] =
     [
       "01", "-0", "0", "-1", "1e5", "1.0", "1.", ".5", "1e", "1e400", "-", "+1", "0x1", "99999999999999999999", "1 2",
       "9223372036854775807", "123456789012345678", "1234567890123456789", "1E-7", "true", "false", "null", "tru", "nul",

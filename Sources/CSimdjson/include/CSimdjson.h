@@ -2,6 +2,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 // A thin C face of simdjson's DOM (Apache-2.0, the system's libsimdjson). A value is a place in its parser's document: it
 // is valid until that parser parses again or is freed.
@@ -51,6 +54,23 @@ typedef struct {
 cjson_cursor cjson_first(cjson_value container);
 bool cjson_next(cjson_cursor *_Nonnull cursor, const char *_Nullable *_Nonnull key, size_t *_Nonnull keyLength,
                 cjson_value *_Nonnull value);
+
+/// Which of sixteen bytes end a stretch of plain text in JSON: quotation marks, backslashes, control characters, and bytes
+/// that are not ASCII; a bit for each, the first byte's lowest.
+static inline uint32_t cjson_unusual(const void *_Nonnull bytes) {
+#ifdef __SSE2__
+  __m128i text = _mm_loadu_si128((const __m128i *)bytes);
+  __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('"')), _mm_cmpeq_epi8(text, _mm_set1_epi8('\\')));
+  // As numbers with a sign, bytes that are not ASCII are below zero.
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(marks, _mm_cmplt_epi8(text, _mm_set1_epi8(' '))));
+#else
+  const int8_t *text = (const int8_t *)bytes;
+  uint32_t marks = 0;
+  for (int place = 0; place < 16; place++)
+    marks |= (uint32_t)(text[place] < ' ' || text[place] == '"' || text[place] == '\\') << place;
+  return marks;
+#endif
+}
 
 #ifdef __cplusplus
 }

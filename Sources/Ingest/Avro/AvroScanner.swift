@@ -1,5 +1,4 @@
 import ChargebackModel
-import Store
 
 /// Cuts an Avro file into its records: of an Event Hubs Capture file, those in the bodies of its events.
 ///
@@ -58,10 +57,7 @@ final class AvroScanner: RecordSource {
     }
   }
 
-  func nextPlain(_ lane: QuickLane) throws -> (call: PlainCall, place: String)? {
-    guard let (call, line) = try body?.nextPlain(lane) else { return nil }
-    return (call, place(line))
-  }
+  func nextPlain(_ lane: QuickLane) throws -> String? { try body?.nextPlain(lane).map(place) }
 
   private func begin(_ event: AvroValues.Event, _ holdsBodies: Bool) throws -> ScannedItem? {
     guard holdsBodies else {

@@ -46,8 +46,17 @@ struct RequestBody {
   /// A request of which nothing is known but its text, or the beginning of it.
   private init(text: RequestText) { self.text = text }
 
+  /// What the text of a whole body comes to; nil where it is no request of an inference call.
+  static func estimate(of body: Record) -> CallEstimate? {
+    isRequest(body) ? CallEstimate(prompt: TextEstimate(RequestText(body), isWhole: true)) : nil
+  }
+
+  private static func isRequest(_ body: Record) -> Bool {
+    ["messages", "model", "prompt", "input"].contains(where: body.has)
+  }
+
   init?(_ body: Record) {
-    guard ["model", "messages", "prompt", "input"].contains(where: body.has) else { return nil }
+    guard RequestBody.isRequest(body) else { return nil }
     model = body["model"]?.text
     isStream = body["stream"]?.truth
     asksForUsage = body["stream_options"]?.record?["include_usage"]?.truth == true

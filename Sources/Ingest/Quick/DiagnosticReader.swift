@@ -69,20 +69,21 @@ final class DiagnosticReader: QuickReader {
 
     for wanted in Wanted.ofProfile { guard sketch.profile.append(field(wanted)) else { return false } }
     guard let category = field(.category).text, DiagnosticReader.isUsage(category),
-      let id = field(.correlationId).text, !id.isEmpty, field(.correlationId).key(.apimRequestId, into: &sketch.keys),
+      field(.correlationId).text?.isEmpty == false,
+      field(.correlationId).key(.apimRequestId, into: &sketch.call.keys),
       let duration = field(.durationMs).milliseconds, let duration
     else { return false }
     // An attempt that failed gives way to the answer: see the format.
     guard let status = field(.resultSignature).text, !Attempt.isTriedAgain(after: status) else { return false }
-    sketch.figures.state(serviceDurationMs: duration, .service)
+    sketch.call.figures.state(serviceDurationMs: duration, .service)
     // The time of the record itself counts only where the call's beginning is not known.
     guard let ticks = field(.requestTime).integer, let began = TimestampText.ticks(ticks) else { return false }
-    sketch.figures.state(time: began, .service)
+    sketch.call.figures.state(time: began, .service)
     return state(counts: fields, &sketch)
   }
 
   private static func isUsage(_ category: UnsafeRawBufferPointer) -> Bool {
-    category.elementsEqual("RequestResponse".utf8) || category.elementsEqual("AzureOpenAIRequestUsage".utf8)
+    category.equals("RequestResponse") || category.equals("AzureOpenAIRequestUsage")
   }
 
   private func state(counts fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
@@ -98,7 +99,7 @@ final class DiagnosticReader: QuickReader {
     if input == nil, output == nil { return true }
     guard cached ?? 0 <= input ?? Int64.max else { return false }
     let usage = TokenUsage(inputTokens: input, cachedInputTokens: cached, outputTokens: output)
-    return sketch.figures.state(reported: usage) == 0
+    return sketch.call.figures.state(reported: usage) == 0
   }
 
   /// A count, also as a list of one.

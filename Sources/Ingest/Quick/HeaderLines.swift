@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The lines of a list such as `["apim-request-id: …", "Date: …"]`, one after another, without making texts of them.
 enum HeaderLines {
   /// Calls `take` with the bytes of each line, its name's length and its value without spaces around it; lines without a
@@ -8,13 +16,14 @@ enum HeaderLines {
     guard let lines = list.elements else { return list.isNothing }
     for element in lines {
       guard let line = element.text else { return false }
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-      var (start, end) = (colon + 1, line.count)
-      while start < end, line[start] == 32 || line[start] == 9 { start += 1 }
-      while start < end, line[end - 1] == 32 { end -= 1 }
+      guard let start = line.baseAddress, let mark = memchr(start, 0x3A, line.count) else { continue }
+      let colon = UnsafeRawPointer(mark) - start
+      var (first, end) = (colon + 1, line.count)
+      while first < end, line[first] == 32 || line[first] == 9 { first += 1 }
+      while first < end, line[end - 1] == 32 { end -= 1 }
       // Other white space, and what is no ASCII at the ends, is trimmed by rules of their own.
-      if start < end, !isPlain(line[start]) || !isPlain(line[end - 1]) { return false }
-      guard take(line, colon, UnsafeRawBufferPointer(rebasing: line[start..<end])) else { return false }
+      if first < end, !isPlain(line[first]) || !isPlain(line[end - 1]) { return false }
+      guard take(line, colon, UnsafeRawBufferPointer(rebasing: line[first..<end])) else { return false }
     }
     return true
   }

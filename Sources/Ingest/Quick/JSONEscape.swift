@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The escapes of JSON texts: `\n`, `\"`, `\u00e4`, `\ud83d\ude00`.
 enum JSONEscape {
   /// Where the text goes on behind the escape at `place`; nil for what is none, and for half of a pair.
@@ -8,8 +16,7 @@ enum JSONEscape {
   static func undo(_ start: UnsafeRawPointer, _ end: UnsafeRawPointer, into text: UnsafeMutableRawPointer) -> Int? {
     var (place, count) = (start, 0)
     while place < end {
-      var backslash = place
-      while backslash < end, backslash.byte != UInt8(ascii: "\\") { backslash += 1 }
+      let backslash = memchr(place, 0x5C, end - place).map { UnsafeRawPointer($0) } ?? end
       (text + count).copyMemory(from: place, byteCount: backslash - place)
       count += backslash - place
       guard backslash < end else { break }

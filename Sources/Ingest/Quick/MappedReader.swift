@@ -59,37 +59,38 @@ final class MappedReader: QuickReader {
   /// Whether the record may tell of an attempt that failed.
   private func isTriedAgain(_ status: QuickValue) -> Bool {
     if let text = status.text { return Attempt.isTriedAgain(after: text) }
-    return Attempt.isTriedAgain(after: status.integer.map(String.init))
+    // As a text it has three digits.
+    return status.integer.map { (500...599).contains($0) || $0 == 408 || $0 == 429 } ?? false
   }
 
   private func state(keys fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
     var carriesKey = false
     for key in keys {
-      let known = sketch.keys.count
-      guard fields[key.number].key(key.kind, into: &sketch.keys) else { return false }
-      carriesKey = carriesKey || key.kind == .apimRequestId && sketch.keys.count > known
+      let known = sketch.call.keys.count
+      guard fields[key.number].key(key.kind, into: &sketch.call.keys) else { return false }
+      carriesKey = carriesKey || key.kind == .apimRequestId && sketch.call.keys.count > known
     }
     sketch.profile.append(flag: carriesKey)
-    return sketch.keys.count > 0
+    return sketch.call.keys.count > 0
   }
 
   private func state(figures fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
     guard let time = instant(fields[time]) else { return false }
-    sketch.figures.state(time: time, authority)
+    sketch.call.figures.state(time: time, authority)
     if let gatewayDurationMs {
       guard let duration = fields[gatewayDurationMs].milliseconds else { return false }
-      sketch.figures.state(gatewayDurationMs: duration, authority)
+      sketch.call.figures.state(gatewayDurationMs: duration, authority)
     }
     if let serviceDurationMs {
       guard let duration = fields[serviceDurationMs].milliseconds else { return false }
-      sketch.figures.state(serviceDurationMs: duration, authority)
+      sketch.call.figures.state(serviceDurationMs: duration, authority)
     }
     return true
   }
 
   private func instant(_ value: QuickValue) -> Instant? {
     guard let text = value.text else { return nil }
-    if mapping.timeFormat == .auto, let time = TimestampText.quick(text) { return time }
+    if mapping.timeFormat == .auto { return TimestampText.quick(text) }
     return mapping.timeFormat.instant(String(decoding: text, as: UTF8.self))
   }
 
@@ -104,6 +105,6 @@ final class MappedReader: QuickReader {
     } else {
       guard usage.cachedInputTokens ?? 0 <= usage.inputTokens ?? 0 else { return false }
     }
-    return sketch.figures.state(reported: usage) == 0
+    return sketch.call.figures.state(reported: usage) == 0
   }
 }

@@ -66,23 +66,28 @@ struct ProfileMemory {
     slots[slot] = UInt32(index + 1)
   }
 
-  /// Eight bytes at a time, mixed by a multiplication; the last ones overlap those before.
+  /// Sixteen bytes at a time, mixed by a multiplication; the last ones overlap those before.
   private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var mixed = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
-    func mix(_ word: UInt64) {
-      let product = (mixed ^ word).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    func mix(_ word: UInt64, _ other: UInt64) {
+      let product = (mixed ^ word).multipliedFullWidth(by: other ^ 0xD6E8_FEB8_6659_FD93)
       mixed = product.low ^ product.high &+ 0x9E37_79B9_7F4A_7C15
     }
-    var place = 0
-    while place + 8 <= bytes.count {
-      mix(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      place += 8
+    func mix(from place: Int) {
+      mix(
+        bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self),
+        bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self))
     }
-    if bytes.count >= 8, place < bytes.count {
-      mix(bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
+    var place = 0
+    while place + 16 <= bytes.count {
+      mix(from: place)
+      place += 16
+    }
+    if bytes.count >= 16, place < bytes.count {
+      mix(from: bytes.count - 16)
     } else {
       while place < bytes.count {
-        mix(UInt64(bytes[place]))
+        mix(UInt64(bytes[place]), 0)
         place += 1
       }
     }

@@ -49,12 +49,13 @@ final class QuickFields {
     QuickValue(list: UnsafePointer(elements.baseAddress! + (elementCount - count)), count)
   }
 
-  /// A text whose escapes are undone; nil where it is too long or holds a NUL.
+  /// A text whose escapes are undone, and a NUL behind it; nil where it is too long or holds one.
   func unescaped(_ start: UnsafeRawPointer, _ end: UnsafeRawPointer) -> QuickValue? {
-    guard texts.count - textCount >= end - start else { return nil }
+    guard texts.count - textCount >= end - start + JSONParser.padding else { return nil }
     let text = texts.baseAddress! + textCount
     guard let count = JSONEscape.undo(start, end, into: text) else { return nil }
-    textCount += count
+    text.storeBytes(of: 0, toByteOffset: count, as: UInt8.self)
+    textCount += count + 1
     return QuickValue(text: text, count)
   }
 }

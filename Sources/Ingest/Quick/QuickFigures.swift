@@ -37,3 +37,11 @@ extension QuickValue {
     return true
   }
 }
+
+extension UnsafeRawBufferPointer {
+  /// Whether it is this text.
+  func equals(_ text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount, let baseAddress else { return false }
+    return memcmp(baseAddress, text.utf8Start, count) == 0
+  }
+}

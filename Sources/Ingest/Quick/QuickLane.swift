@@ -33,11 +33,15 @@ final class QuickLane {
   }
 
   /// Reads the record that begins at `start`, behind which a NUL must stand somewhere.
-  /// - Returns: nil where it is none that was learnt; otherwise what it says, and its length.
-  func read(_ start: UnsafeRawPointer) -> (call: PlainCall, length: Int)? {
+  /// - Returns: its length; nil where it is none whose like was learnt. `latest` is what it says.
+  func read(_ start: UnsafeRawPointer) -> Int? {
     guard let end = match(start), isCommon, let profile = memory.profile(of: sketch.profile.bytes) else { return nil }
-    return (sketch.call(profile: profile), end - start)
+    sketch.call.profile = profile
+    return end - start
   }
+
+  /// What the record says that was read or learnt last.
+  var latest: PlainCall { sketch.call }
 
   private func match(_ start: UnsafeRawPointer) -> UnsafeRawPointer? {
     for index in skeletons.indices {
@@ -63,14 +67,17 @@ final class QuickLane {
   }
 
   /// Remembers which profile the record has that was taken last.
-  /// - Returns: what it says, if the format found nothing in it but what the reader did.
-  func learn(_ fragment: CallFragment, profile: () -> Int) -> PlainCall? {
-    guard sketch.agrees(with: fragment) else { return nil }
+  /// - Returns: whether the format found nothing in it but what the reader did. `latest` is what it says.
+  func learn(_ fragment: CallFragment, profile: () -> Int) -> Bool {
+    guard sketch.agrees(with: fragment) else { return false }
     let bytes = sketch.profile.bytes
-    if let known = memory.profile(of: bytes) { return sketch.call(profile: known) }
-    let number = profile()
-    memory.remember(number, of: bytes)
-    return sketch.call(profile: number)
+    if let known = memory.profile(of: bytes) {
+      sketch.call.profile = known
+    } else {
+      sketch.call.profile = profile()
+      memory.remember(sketch.call.profile, of: bytes)
+    }
+    return true
   }
 
   private func makeSkeleton(_ start: UnsafeRawPointer) -> UnsafeRawPointer? {

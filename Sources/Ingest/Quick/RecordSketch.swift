@@ -4,28 +4,12 @@ import Store
 /// What a quick reader finds in a record: the figures, and the bytes that decide the profile.
 struct RecordSketch {
   let profile = ProfileBytes()
-  var keys = CallKeys()
-  var figures = CallFigures()
-  var limits = RateLimits()
-  var estimate: CallEstimate?
+  /// Its profile is not known yet.
+  var call = PlainCall(profile: 0)
 
   mutating func removeAll() {
     profile.removeAll()
-    keys = CallKeys()
-    figures = CallFigures()
-    limits = RateLimits()
-    estimate = nil
-  }
-}
-
-extension RecordSketch {
-  func call(profile: Int) -> PlainCall {
-    var call = PlainCall(profile: profile)
-    call.keys = keys
-    call.figures = figures
-    call.limits = limits
-    call.estimate = estimate
-    return call
+    call = PlainCall(profile: 0)
   }
 
   /// Whether a format found just these figures in the record.
@@ -34,7 +18,7 @@ extension RecordSketch {
     for key in fragment.keys { theirs.add(key.kind, key.text) }
     return fragment.claim == nil && fragment.undividedTotal == nil && fragment.call.attempts.isEmpty
       && fragment.call.filterMarks.isEmpty
-      && fragment.call.estimate == estimate ?? CallEstimate()
-      && fragment.call.figures == figures && fragment.call.limits == limits && theirs == keys
+      && fragment.call.estimate == call.estimate ?? CallEstimate()
+      && fragment.call.figures == call.figures && fragment.call.limits == call.limits && theirs == call.keys
   }
 }

@@ -34,7 +34,7 @@ struct ResponseHeaders {
     case 35 where isNamed("azure-openai-deployment-utilization"): return takeUtilisation(value)
     case 11 where isNamed("retry-after"): return false
     // A call that spilled over has an attempt too: few do.
-    case 20 where isNamed("x-ms-is-spilled-over"): return value.elementsEqual("false".utf8)
+    case 20 where isNamed("x-ms-is-spilled-over"): return value.equals("false")
     default: break
     }
     return true

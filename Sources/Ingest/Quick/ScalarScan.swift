@@ -1,6 +1,8 @@
+import CSimdjson
+
 /// Finds where a JSON value ends that is no object and no list, by the letter of RFC 8259: what passes is valid.
 ///
-/// A NUL must stand behind the text, so that no search need ask where it ends, and eight more bytes be readable.
+/// A NUL must stand behind the text, so that no search need ask where it ends, and sixteen more bytes be readable.
 enum ScalarScan {
   /// The value at `place`, which moves behind it. Nil for what is none, and for numbers that few records hold.
   ///
@@ -76,16 +78,9 @@ enum ScalarScan {
   private static func unusual(from start: UnsafeRawPointer) -> UnsafeRawPointer {
     var place = start
     while true {
-      let word = UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
-      let ones: UInt64 = 0x0101_0101_0101_0101
-      // A byte that a subtraction carries below zero has its highest bit set. What is borrowed from bytes behind the
-      // first such one does not matter.
-      let found =
-        (word &- ones &* 0x20) | ((word ^ ones &* UInt64(quote)) &- ones)
-        | ((word ^ ones &* UInt64(backslash)) &- ones) | word
-      let marks = found & (ones &* 0x80)
-      if marks != 0 { return place + marks.trailingZeroBitCount / 8 }
-      place += 8
+      let marks = cjson_unusual(place)
+      if marks != 0 { return place + marks.trailingZeroBitCount }
+      place += 16
     }
   }
 

@@ -34,32 +34,31 @@ final class TerraformReader: QuickReader {
 
     guard let type = field(.type).text, let id = field(.id).text, !id.isEmpty, let time = field(.time).text,
       let isRequest = TerraformReader.isRequest(type),
-      let instant = TimestampText.parse(String(decoding: time, as: UTF8.self)),
-      field(.id).key(.messageId, into: &sketch.keys)
+      let instant = TimestampText.quick(time),
+      field(.id).key(.messageId, into: &sketch.call.keys)
     else { return false }
     sketch.profile.append(text: type)
     for wanted in [Wanted.requestMethod, .operationMethod, .callerIp, .operation] {
       guard sketch.profile.append(field(wanted)) else { return false }
     }
-    sketch.figures.state(time: instant, isRequest ? .gatewayRequest : .gatewayResponse)
+    sketch.call.figures.state(time: instant, isRequest ? .gatewayRequest : .gatewayResponse)
     guard state(duration: field(.duration), &sketch) else { return false }
     if isRequest {
       return sketch.profile.append(field(.path)) && state(caller: field(.headers), &sketch)
-        && state(question: field(.question), &sketch)
+        && state(question: field(.question), fields, &sketch)
     }
     return sketch.profile.append(field(.status)) && sketch.profile.append(field(.answer))
       && state(response: field(.headers), &sketch)
   }
 
   private static func isRequest(_ type: UnsafeRawBufferPointer) -> Bool? {
-    if type.elementsEqual("request".utf8) { return true }
-    return type.elementsEqual("response".utf8) || type.elementsEqual("error".utf8) ? false : nil
+    if type.equals("request") { return true }
+    return type.equals("response") || type.equals("error") ? false : nil
   }
 
   private func state(duration: QuickValue, _ sketch: inout RecordSketch) -> Bool {
     guard let text = duration.text else { return duration.isNothing }
-    sketch.figures.state(
-      gatewayDurationMs: TimeSpan.milliseconds(String(decoding: text, as: UTF8.self)), .gatewayResponse)
+    sketch.call.figures.state(gatewayDurationMs: TimeSpan.quick(text), .gatewayResponse)
     return true
   }
 
@@ -74,13 +73,15 @@ final class TerraformReader: QuickReader {
   }
 
   /// Counts what the body gives the model to read.
-  private func state(question body: QuickValue, _ sketch: inout RecordSketch) -> Bool {
+  private func state(question body: QuickValue, _ fields: QuickFields, _ sketch: inout RecordSketch) -> Bool {
     guard let text = body.text else { return body.isNothing }
     nested.reset()
-    if let value = nested.parse(text), value.isObject {
-      sketch.estimate = RequestBody(Record(body: .object(value), nested: nested))?.estimate
+    if let estimate = PlainConversation.estimate(of: text, fields) {
+      sketch.call.estimate = estimate
+    } else if let value = nested.parse(text), value.isObject {
+      sketch.call.estimate = RequestBody.estimate(of: Record(body: .object(value), nested: nested))
     } else {
-      sketch.estimate = RequestBody.read(text: String(decoding: text, as: UTF8.self))?.estimate
+      sketch.call.estimate = RequestBody.read(text: String(decoding: text, as: UTF8.self))?.estimate
     }
     return true
   }
@@ -93,10 +94,10 @@ final class TerraformReader: QuickReader {
     }
     if let id = found.apimRequestId {
       guard let key = KeyEntry(.apimRequestId, uuid: id) else { return false }
-      sketch.keys.add(key)
+      sketch.call.keys.add(key)
     }
     sketch.profile.append(flag: found.apimRequestId != nil)
-    sketch.limits = found.limits
+    sketch.call.limits = found.limits
     return true
   }
 }

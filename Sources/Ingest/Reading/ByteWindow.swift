@@ -14,6 +14,9 @@ final class ByteWindow {
   /// The longest record that is read, in bytes.
   static let limit = 16 << 20
 
+  /// Bytes brought in at a time: few enough that they are still in the processor's cache when they are read.
+  private static let portion = 1 << 17
+
   private let source: any ByteSource
   private let limit: Int
   private var storage: UnsafeMutableRawBufferPointer
@@ -93,7 +96,8 @@ final class ByteWindow {
       guard capacity < limit else { return false }
       grow()
     }
-    let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: storage[end..<capacity]))
+    let room = min(capacity, end + ByteWindow.portion)
+    let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: storage[end..<room]))
     if got == 0 { atEnd = true }
     end += got
     storage[end] = 0

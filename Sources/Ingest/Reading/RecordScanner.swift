@@ -1,5 +1,4 @@
 import ChargebackModel
-import Store
 
 /// Cuts a file into its records, however they lie in it.
 ///
@@ -78,16 +77,16 @@ final class RecordScanner: RecordSource {
     }
   }
 
-  func nextPlain(_ lane: QuickLane) throws(FileFailure) -> (call: PlainCall, place: String)? {
+  func nextPlain(_ lane: QuickLane) throws(FileFailure) -> String? {
     try leaveLastItem()
     try skipSpace()
     guard window.count > 0, window[0] == UInt8(ascii: "{"), csv == nil, frames.isEmpty || frames.last == .array,
       !nested.isDayFirst
     else { return nil }
     while true {
-      if let (call, length) = lane.read(window.base) {
+      if let length = lane.read(window.base) {
         pending = length
-        return (call, place)
+        return place
       }
       // Where the window ends in the record, there is more of it.
       guard window.lineBreak() == nil, try window.ensure(2 * window.count) else { return nil }
@@ -159,7 +158,7 @@ final class RecordScanner: RecordSource {
     window.advance(1)
   }
 
-  var place: String { window.column == 1 ? "\(window.line)" : "\(window.line):\(window.column)" }
+  var place: String { window.column == 1 ? String(window.line) : "\(window.line):\(window.column)" }
 
   // MARK: JSON
 

@@ -1,11 +1,10 @@
-import Store
-
 /// An opened input, cut into its records.
 protocol RecordSource: AnyObject {
   /// The next item, which lives until the source is asked again; nil at the end.
   func next() throws -> ScannedItem?
-  /// The next record, if `lane` knows what it says; nil leaves it to `next`.
-  func nextPlain(_ lane: QuickLane) throws -> (call: PlainCall, place: String)?
+  /// Reads the next record if `lane` knows its like, which then has what it says.
+  /// - Returns: the record's place; nil leaves it to `next`.
+  func nextPlain(_ lane: QuickLane) throws -> String?
   /// Bytes read so far.
   var consumed: Int64 { get }
   /// Whether an input without records is sound, as the hub's file of an hour without events is.
@@ -13,5 +12,5 @@ protocol RecordSource: AnyObject {
 }
 
 extension RecordSource {
-  func nextPlain(_ lane: QuickLane) throws -> (call: PlainCall, place: String)? { nil }
+  func nextPlain(_ lane: QuickLane) throws -> String? { nil }
 }
