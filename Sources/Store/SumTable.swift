@@ -31,6 +31,12 @@ struct SumTable {
       usage.add(other.usage, times: sign)
     }
 
+    /// Adds, and tells whether nothing is left. One look-up in a table.
+    fileprivate mutating func takes(_ other: Entry, times sign: Int64) -> Bool {
+      add(other, times: sign)
+      return isNothing
+    }
+
     /// Whether all was taken away again.
     var isNothing: Bool { calls == 0 && UsageCount.allCases.allSatisfy { usage[$0] ?? 0 == 0 } }
   }
@@ -40,9 +46,8 @@ struct SumTable {
   private(set) var entries: Entries = [:]
 
   mutating func add(_ key: SumKey, _ entry: Entry, times sign: Int64 = 1) {
-    var sum = entries[key] ?? Entry()
-    sum.add(entry, times: sign)
-    entries[key] = sum.isNothing ? nil : sum
+    let isNothing = entries[key, default: Entry()].takes(entry, times: sign)
+    if isNothing { entries[key] = nil }
   }
 
   mutating func add(_ other: SumTable) {
