@@ -39,19 +39,22 @@ struct Aggregate {
     try store.eachPart(between: edges, inputTokenBounds: bounds, without: left) { alike.add($0) }
     alike.finish()
     var findings = alike.findings
+    var prices = AlikeRating(books.costs)
+    var rows: [AlikeCalls.Row: Tally] = [:]
     for (key, sum) in alike.sums {
-      let rating = try Aggregate.rate(sum, key, alike, books.costs, bounds)
+      let rating = try prices.rate(sum, key, of: alike)
       findings.add(sum, alike.product(key), key.source, rating)
       let tally = Tally(sum, alike.product(key), key.source, isRefused: key.isRefused, rating)
       guard total.canAdd(tally) else {
         throw StoreFailure(
           "\(store.path): the cost of the calls is too large to be exact; is the unit of a price wrong?")
       }
-      let group = alike.values(key)
-      groups[group, default: Tally()] += tally
+      let row = alike.row(key)
+      rows[row, default: Tally()] += tally
       total += tally
-      if keepsLedger, let rating { ledger.add(rating, to: group) }
+      if keepsLedger, let rating { ledger.add(rating, to: alike.values(row)) }
     }
+    for (row, tally) in rows { groups[alike.values(row), default: Tally()] += tally }
     for sum in left.sums {
       let call = ResolvedCall(left.profiles[sum.profileId]!, books, at: edges[sum.slice])
       if slices.matches(request.filters, sum, call) { completeness.copiesLeftOut += sum.calls }
@@ -103,18 +106,5 @@ struct Aggregate {
           "no record tells the time of \(Words.count(timeless, "call")): no period counts them"))
     }
     issues.sort { ($0.code, $0.message) < ($1.code, $1.message) }
-  }
-
-  private static func rate(
-    _ sum: AlikeCalls.Sum, _ key: AlikeCalls.Key, _ calls: AlikeCalls, _ costs: CostBook, _ bounds: [Int64]
-  ) throws(StoreFailure) -> Rating? {
-    guard key.source != .unknown, let sku = calls.product(key).sku else { return nil }
-    // Any call of the band stands for all of them.
-    let inputTokens = key.inputBand == 0 ? 0 : bounds[key.inputBand - 1] + 1
-    do {
-      return try costs.rate(sum.usage.quantities(), for: sku, at: calls.moment(key), inputTokens: inputTokens)
-    } catch {
-      throw StoreFailure(error.description)
-    }
   }
 }

@@ -30,6 +30,14 @@ struct AlikeCalls {
     }
   }
 
+  /// What calls have in common that stand in one row, of which there may be two with the same values.
+  struct Row: Hashable {
+    fileprivate let label: Int
+    fileprivate let group: Int
+    /// Where it is asked for.
+    fileprivate let source: UsageSource?
+  }
+
   struct Sum {
     var calls: Int64 = 0
     var usage = TokenUsage()
@@ -50,6 +58,7 @@ struct AlikeCalls {
   private let books: Books
   private let request: ReportRequest
   private let dimensions: [Dimension]
+  private let showsSource: Bool
   private let slices: ReportSlices
   private let unjoined: UnjoinedService
   private var estimated: EstimatedCalls
@@ -90,6 +99,8 @@ struct AlikeCalls {
   private var members: [Member?] = []
   private var groups: [[String?]] = []
   private var numbersOfGroups: [[String?]: Int] = [:]
+  /// Of this epoch.
+  private var served: [ProductFacts: (ServedModel, product: Int)] = [:]
   private var products: [Product] = []
   private var numbersOfProducts: [Product: Int] = [:]
   /// Of each label, whether its hour, day and month are asked for.
@@ -104,6 +115,7 @@ struct AlikeCalls {
     self.books = books
     self.request = request
     self.dimensions = dimensions
+    showsSource = dimensions.contains(.usageSource)
     self.slices = slices
     self.unjoined = unjoined
     self.estimated = estimated
@@ -170,15 +182,28 @@ struct AlikeCalls {
       members.append(contentsOf: repeatElement(nil, count: Int(profileId) + 1 - members.count))
     }
     let moment = slices.start(ofEpoch: epoch)
-    let call = ResolvedCall(profile, books, at: moment)
+    let (call, product) = resolved(profile, at: moment)
     let others = request.filters.filter { !$0.dimension.isOfTime && $0.dimension != .usageSource }
     let member = Member(
-      call, group: number(of: dimensions.map(call.value)), product: number(of: Product(call)),
+      call, group: number(of: dimensions.map(call.value)), product: product,
       isChosen: others.allSatisfy { $0.matches(call.value($0.dimension)) },
       isTwinChosen: others.allSatisfy { !$0.isOfRecordAndTwin || $0.matchesTwin(call.value($0.dimension)) },
       isLeftOut: unjoined.isTwin(call.profile, at: moment) && !request.includesUnjoined)
     members[Int(profileId)] = member
     return member
+  }
+
+  /// A call of the profile, with the number of its product.
+  private mutating func resolved(_ profile: CallProfile, at moment: Instant) -> (ResolvedCall, Int) {
+    let settled = books.resources.settled(profile, at: moment)
+    let facts = ProductFacts(settled: settled)
+    if let (served, product) = served[facts] {
+      return (ResolvedCall(settled: settled, served, books, at: moment), product)
+    }
+    let call = ResolvedCall(profile, books, at: moment)
+    let product = number(of: Product(call))
+    served[facts] = (call.served, product)
+    return (call, product)
   }
 
   private mutating func number(of values: [String?]) -> Int {
@@ -207,6 +232,7 @@ struct AlikeCalls {
       findings.add(member.call, calls: member.calls, metered: member.meteredCalls, isMixed: isMixed)
     }
     members = []
+    served = [:]
   }
 
   // MARK: What is found
@@ -219,12 +245,16 @@ struct AlikeCalls {
   /// Any moment of the calls stands for all.
   func moment(_ key: Key) -> Instant { slices.start(ofEpoch: key.epoch) }
 
+  func row(_ key: Key) -> Row {
+    Row(label: key.label, group: key.group, source: showsSource ? key.source : nil)
+  }
+
   /// The values of the report's dimensions.
-  func values(_ key: Key) -> [String?] {
-    zip(dimensions, groups[key.group]).map { dimension, value in
+  func values(_ row: Row) -> [String?] {
+    zip(dimensions, groups[row.group]).map { dimension, value in
       switch dimension {
-      case .hour, .hourOfDay, .day, .month: slices.value(dimension, label: key.label)
-      case .usageSource: key.source.rawValue
+      case .hour, .hourOfDay, .day, .month: slices.value(dimension, label: row.label)
+      case .usageSource: row.source?.rawValue
       default: value
       }
     }

@@ -8,7 +8,7 @@ struct Findings {
   private var ambiguous: [String: Int64] = [:]
   private var unconverted: [String: Int64] = [:]
   private var contradictions: [String: Int64] = [:]
-  private var assumed: [String: Int64] = [:]
+  private var assumed: [Assumed: Int64] = [:]
   private var sources: [String: Int64] = [:]
   private var mixed: [String: Int64] = [:]
   private(set) var unpricedUses: [UnpricedUse: UnpricedUse.Figures] = [:]
@@ -24,8 +24,20 @@ struct Findings {
       mixed[resource, default: 0] += calls
     }
     guard metered > 0, let model = call.served.model, call.served.deploymentType == nil else { return }
-    let place = [call.profile[.resource], call.served.deployment].compactMap { $0 }.joined(separator: "/")
-    assumed[(place.isEmpty ? "" : place + ", ") + model, default: 0] += metered
+    let place = Assumed(resource: call.profile[.resource], deployment: call.served.deployment, model: model)
+    assumed[place, default: 0] += metered
+  }
+
+  /// What no list says how it is deployed.
+  private struct Assumed: Hashable {
+    let resource: String?
+    let deployment: String?
+    let model: String
+
+    var description: String {
+      let place = [resource, deployment].compactMap { $0 }.joined(separator: "/")
+      return (place.isEmpty ? "" : place + ", ") + model
+    }
   }
 
   /// What the price of some calls tells.
@@ -98,7 +110,9 @@ struct Findings {
     for (what, calls) in contradictions.sorted(by: { $0.key < $1.key }) {
       issues.append(.init(.contradiction, count: calls, "records of one call disagree about \(what)"))
     }
-    for (what, calls) in assumed.sorted(by: { $0.key < $1.key }) {
+    // A resource and a deployment without one may read alike.
+    let named = Dictionary(assumed.map { ($0.key.description, $0.value) }) { $0 + $1 }
+    for (what, calls) in named.sorted(by: { $0.key < $1.key }) {
       issues.append(
         .init(.assumedDeploymentType, count: calls, "no list says how \(what) is deployed: priced as global"))
     }

@@ -8,9 +8,14 @@ struct ResolvedCall {
 
   init(_ profile: CallProfile, _ books: Books, at moment: Instant) {
     let profile = books.resources.settled(profile, at: moment)
+    self.init(settled: profile, ServedModel(profile, books.deployments, at: moment), books, at: moment)
+  }
+
+  /// - Parameter profile: with what the register of resources knows.
+  init(settled profile: CallProfile, _ served: ServedModel, _ books: Books, at moment: Instant) {
     self.profile = profile
     identity = Identity(profile, books.directory, at: moment)
-    served = ServedModel(profile, books.deployments, at: moment)
+    self.served = served
   }
 
   /// What to look up in the price book; nil where nobody knows the model.

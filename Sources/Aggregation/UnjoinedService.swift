@@ -17,9 +17,12 @@ struct UnjoinedService {
   init(_ store: Store, _ profiles: [Int64: CallProfile], _ resources: Resources) throws(StoreFailure) {
     var keyless: Set<String> = []
     var keyed: [String: [Int64]] = [:]
+    var accounts: [String: Set<String>] = [:]
     for (id, profile) in profiles {
       guard profile.sides.contains(.gateway), let name = profile[.resource] else { continue }
-      for resource in resources.accounts(everCalled: name) {
+      let known = accounts[name] ?? resources.accounts(everCalled: name)
+      accounts[name] = known
+      for resource in known {
         if profile.gatewayCarriesKey { keyed[resource, default: []].append(id) } else { keyless.insert(resource) }
       }
     }

@@ -50,9 +50,9 @@ struct UsageTable {
     case (nil, _): return 1
     case (_, nil): return -1
     case (let a?, let b?):
-      // By code point: the same on every machine, whatever its language.
+      // By code point, which is the order of UTF-8: the same on every machine, whatever its language.
       if a == b { return 0 }
-      return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
+      return a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
     }
   }
 

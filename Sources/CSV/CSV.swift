@@ -35,10 +35,15 @@ package enum CSV {
 
   private static func quoted(_ cell: String) -> String {
     // By byte, not by character: in Swift, "\r\n" is one character and a quote may carry a combining accent.
-    guard cell.utf8.contains(where: { needsQuotes.contains($0) }) else { return cell }
+    guard cell.utf8.contains(where: { needsQuotes($0) }) else { return cell }
     let quote = UInt8(ascii: "\"")
     return "\"" + String(decoding: cell.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }, as: UTF8.self) + "\""
   }
 
-  private static let needsQuotes = Set(",\"\r\n".utf8)
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    default: false
+    }
+  }
 }

@@ -14,6 +14,8 @@ package struct Directory: Sendable {
   }
 
   package func entry(_ kind: DirectoryEntry.Kind, _ id: String, at moment: Instant) -> DirectoryEntry? {
-    entries[Key(kind: kind, id: id.lowercased())]?.first { $0.span.contains(moment) }
+    // Asked for several ids of each caller, and many have no directory.
+    if entries.isEmpty { return nil }
+    return entries[Key(kind: kind, id: id.lowercased())]?.first { $0.span.contains(moment) }
   }
 }

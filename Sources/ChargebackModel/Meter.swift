@@ -8,7 +8,8 @@ package enum Meter: String, CaseIterable, Hashable, Sendable, Comparable {
   case imageInput, imageOutput, image
   case second, character, provisionedUnitHour
 
-  package static func < (a: Meter, b: Meter) -> Bool { a.order < b.order }
+  package static func < (a: Meter, b: Meter) -> Bool { a.index < b.index }
+
   /// The counts that the meter's quantity is made of: a whole less the parts that have meters of their own.
   package var counts: [(count: UsageCount, sign: Int64)] {
     switch self {
@@ -32,5 +33,6 @@ package enum Meter: String, CaseIterable, Hashable, Sendable, Comparable {
     }
   }
 
-  private var order: Int { Meter.allCases.firstIndex(of: self)! }
+  /// Its place among all cases, counted from 0: a case without values is stored as that number.
+  package var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 }

@@ -95,9 +95,24 @@ package struct TokenUsage: Hashable, Sendable {
     }
   }
 
-  /// The quantities of all meters, each token on one meter only; those of zero are left out.
+  /// The quantities of all meters, each token on one meter only, in the order of the meters; those of zero are left out.
+  package var meterQuantities: [(meter: Meter, quantity: Int64)] {
+    // Most calls have no other counts; looking at all meters would take longer than pricing them.
+    let all: [(meter: Meter, quantity: Int64)] =
+      if hasCommonCountsOnly {
+        [
+          (.input, (inputTokens ?? 0) - (cachedInputTokens ?? 0)), (.cachedInput, cachedInputTokens ?? 0),
+          (.output, outputTokens ?? 0),
+        ]
+      } else {
+        Meter.allCases.map { ($0, quantity(of: $0)) }
+      }
+    return all.filter { $0.quantity != 0 }
+  }
+
+  /// The same by meter.
   package func quantities() -> [Meter: Int64] {
-    Dictionary(uniqueKeysWithValues: Meter.allCases.map { ($0, quantity(of: $0)) }).filter { $0.value != 0 }
+    Dictionary(uniqueKeysWithValues: meterQuantities.map { ($0.meter, $0.quantity) })
   }
 
   /// The quantity of one meter; negative where the counts contradict each other.

@@ -33,5 +33,5 @@ extension TokenUsage {
 }
 
 extension Meter {
-  fileprivate var bit: Int { 1 << Int(unsafeBitCast(self, to: UInt8.self)) }
+  fileprivate var bit: Int { 1 << index }
 }

@@ -14,10 +14,15 @@ struct CellReader {
 
   /// Without the blanks around it; empty where the table has no such column.
   func text(_ column: String) -> String {
-    let start = whole(column)[...].drop { $0 == " " || $0 == "\t" }
+    let cell = whole(column)
+    // Most cells have none.
+    guard let first = cell.utf8.first, let last = cell.utf8.last, isBlank(first) || isBlank(last) else { return cell }
+    let start = cell[...].drop { $0 == " " || $0 == "\t" }
     guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
     return String(start[...last])
   }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
   /// As it stands, blanks included.
   func whole(_ column: String) -> String { cells[column] ?? "" }
@@ -27,14 +32,18 @@ struct CellReader {
   }
 
   /// Nil where the cell is empty or none of `names`, which is a problem.
-  mutating func value<Value>(_ column: String, oneOf names: [String], _ read: (String) -> Value?) -> Value? {
-    text(column).isEmpty ? nil : required(column, oneOf: names, read)
+  mutating func value<Value>(
+    _ column: String, oneOf names: @autoclosure () -> [String], _ read: (String) -> Value?
+  ) -> Value? {
+    text(column).isEmpty ? nil : required(column, oneOf: names(), read)
   }
 
-  mutating func required<Value>(_ column: String, oneOf names: [String], _ read: (String) -> Value?) -> Value? {
+  mutating func required<Value>(
+    _ column: String, oneOf names: @autoclosure () -> [String], _ read: (String) -> Value?
+  ) -> Value? {
     let cell = text(column)
     if let value = read(cell) { return value }
-    report(.malformed, "\(column) \"\(cell)\" is none of \(names.joined(separator: ", "))")
+    report(.malformed, "\(column) \"\(cell)\" is none of \(names().joined(separator: ", "))")
     return nil
   }
 

@@ -54,22 +54,7 @@ package struct CostBook: Sendable {
   package func rate(
     _ quantities: [Meter: Int64], for sku: SKU, at moment: Instant, inputTokens: Int64
   ) throws(PriceRefusal) -> Rating {
-    var charges: [Charge] = []
-    var unpriced: [Rating.Unpriced] = []
-    var sum = (cost: Money.zero, list: Money.zero)
-    for (meter, quantity) in quantities.sorted(by: { $0.key < $1.key }) where quantity != 0 {
-      let call = RatedCall(book: self, sku: sku, meter: meter, quantity: quantity, moment: moment)
-      switch try call.outcome(inputTokens: inputTokens) {
-      case .charge(let charge):
-        guard let cost = sum.cost.adding(charge.amount), let list = sum.list.adding(charge.list?.amount ?? .zero) else {
-          throw call.isTooLarge
-        }
-        sum = (cost, list)
-        charges.append(charge)
-      case .unpriced(let reason):
-        unpriced.append(Rating.Unpriced(meter: meter, quantity: quantity, reason: reason))
-      }
-    }
-    return Rating(charges: charges, unpriced: unpriced)
+    var tariff = Tariff(self, for: sku, at: moment, inputTokens: inputTokens)
+    return try tariff.rate(quantities.sorted { $0.key < $1.key }.map { (meter: $0.key, quantity: $0.value) })
   }
 }

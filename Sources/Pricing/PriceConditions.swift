@@ -22,13 +22,14 @@ struct PriceConditions: Hashable, Comparable {
 
   /// In the order of the price table's columns; an empty cell comes first.
   static func < (a: PriceConditions, b: PriceConditions) -> Bool {
-    let (names, otherNames) = (a.names, b.names)
-    if names != otherNames { return names.lexicographicallyPrecedes(otherNames) }
+    if a.model != b.model { return a.model < b.model }
+    if a.modelVersion != b.modelVersion { return a.modelVersion ?? "" < b.modelVersion ?? "" }
+    if a.deploymentType != b.deploymentType {
+      return a.deploymentType?.rawValue ?? "" < b.deploymentType?.rawValue ?? ""
+    }
+    if a.region != b.region { return a.region ?? "" < b.region ?? "" }
+    if a.serviceTier != b.serviceTier { return a.serviceTier ?? "" < b.serviceTier ?? "" }
     return (a.inputTokensAbove, a.meter) < (b.inputTokensAbove, b.meter)
-  }
-
-  private var names: [String] {
-    [model, modelVersion ?? "", deploymentType?.rawValue ?? "", region ?? "", serviceTier ?? ""]
   }
 
   /// For a sentence: `input of gpt-4o 2024-08-06 (global, eastus)`.

@@ -75,6 +75,9 @@ struct ProfileRow {
   static func id(_ row: SQLStatement) -> Int64 { row.integer(columns.count) ?? 0 }
 
   static func list(_ text: String) -> Set<String> {
-    Set(text.split(separator: ",").map(String.init))
+    // Most lists have one name or none.
+    if text.isEmpty { return [] }
+    if !text.utf8.contains(UInt8(ascii: ",")) { return [text] }
+    return Set(text.split(separator: ",").map(String.init))
   }
 }

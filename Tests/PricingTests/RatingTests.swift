@@ -33,6 +33,20 @@ func aMillionTokensCostThePriceOfAMillion(_ price: String) throws {
   #expect(rating.cost?.exactText == "0.4")
 }
 
+@Test(arguments: UInt64(1)...6)
+func aTariffRatesWhateverComesLaterAsIfItCameFirst(seed: UInt64) throws {
+  var random = RandomPrices(seed: seed)
+  let costs = CostBook(list: try book(prices))
+  let moment = try day("2026-10-20")
+  var tariff = Tariff(costs, for: gpt4o, at: moment, inputTokens: 1000)
+  for _ in 0..<50 {
+    let quantities = Meter.allCases.map { (meter: $0, quantity: random.number(0...3) * random.number(0...90_000)) }
+    let alone = Dictionary(uniqueKeysWithValues: quantities.map { ($0.meter, $0.quantity) })
+    let expected = try costs.rate(alone, for: gpt4o, at: moment, inputTokens: 1000)
+    #expect(try tariff.rate(quantities) == expected, "seed \(seed)")
+  }
+}
+
 @Test func aMeterWithoutAPriceLeavesTheCostPartial() throws {
   let rating = try rate([.input: 1000, .cacheWrite: 50, .output: 10], prices)
   #expect(rating.cost?.exactText == "0.0026")
