@@ -49,17 +49,14 @@ extension Store {
   /// - Throws: `StoreFailure` also where no call has that id.
   package func tracedCall(_ id: Int64) throws(StoreFailure) -> TracedCall {
     try read { db in
-      guard let stored = try CallLookup(db).call(id) else {
+      let lookup = try CallLookup(db)
+      guard let stored = try lookup.call(id), let beside = try lookup.beside(id) else {
         throw StoreFailure("the database is damaged: a key leads to call \(id), which is not there")
       }
       var profiles = ProfileTable()
       var call = Call(profile: try profiles.profile(stored.profileId, db), figures: stored.figures)
-      if let row = try Row.fetchOne(db, sql: "SELECT * FROM callEstimate WHERE callId = ?", arguments: [id]) {
-        call.state(estimate: EstimateTable.estimate(row))
-      }
-      if let row = try Row.fetchOne(db, sql: "SELECT * FROM callLimit WHERE callId = ?", arguments: [id]) {
-        call.state(limits: LimitTable.limits(row))
-      }
+      call.state(estimate: beside.estimate)
+      call.state(limits: beside.limits)
       return TracedCall(id: id, call: call, claimed: stored.claimed)
     }
   }

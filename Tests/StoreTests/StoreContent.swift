@@ -25,8 +25,8 @@ struct StoreContent: Hashable {
       return try Row.fetchAll(db, sql: sql).map { row in
         let stored = try #require(StoredCall { row[CallColumn.names[$0]] ?? StoredCall.nothing })
         var call = Call(profile: profiles[stored.profileId]!, figures: stored.figures)
-        call.state(estimate: EstimateTable.estimate(row))
-        call.state(limits: LimitTable.limits(row))
+        call.state(estimate: EstimateColumns.estimate { row[EstimateColumns.names[$0]] })
+        call.state(limits: LimitColumns.limits { row[LimitColumns.names[$0]] })
         let marks = MarkTables(db)
         for attempt in try marks.attempts(of: row["rowOfCall"]) { call.state(attempt: attempt) }
         for mark in try marks.filterMarks(of: row["rowOfCall"]) { call.state(filterMark: mark) }
@@ -44,8 +44,6 @@ extension Store {
     SELECT call.id AS rowOfCall, *
     FROM call
       JOIN profile ON profile.id = profileId
-      LEFT JOIN callEstimate ON callEstimate.callId = call.id
-      LEFT JOIN callLimit ON callLimit.callId = call.id
     """
 
   /// In-memory, empty.

@@ -12,12 +12,15 @@ struct CallBatch {
     var isAbsorbed = false
     /// Its place among `stored`; -1 for a new call.
     let stored: Int
+    /// The place among `besides` of what is beside it now; -1 where nothing was added.
+    var beside = -1
   }
 
   // Room is kept from batch to batch: new room of such a size is cleared by the system, page by page.
   private var members: [Member] = []
   /// As they stand in the database.
   private var stored: [StoredCall] = []
+  private var besides: [CallBeside] = []
   private var places: [Int64: Int] = [:]
   /// New calls have ids in their order from here.
   private var firstNew: Int64 = 0
@@ -26,6 +29,7 @@ struct CallBatch {
   mutating func begin(_ db: Database) throws {
     members.removeAll(keepingCapacity: true)
     stored.removeAll(keepingCapacity: true)
+    besides.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     newPlaces.removeAll(keepingCapacity: true)
     firstNew = try CallBlocks.lastId(db) + 1
@@ -57,6 +61,28 @@ struct CallBatch {
     _modify { yield &members[place].call }
   }
 
+  /// Adds to what is beside a call. False if it was known.
+  mutating func keep(_ beside: CallBeside, at place: Int, _ lookup: CallLookup) throws -> Bool {
+    if beside.isEmpty { return false }
+    let known = try self.beside(at: place, lookup)
+    var joined = known
+    joined.join(beside)
+    if joined == known { return false }
+    if members[place].beside < 0 {
+      members[place].beside = besides.count
+      besides.append(joined)
+    } else {
+      besides[members[place].beside] = joined
+    }
+    return true
+  }
+
+  func beside(at place: Int, _ lookup: CallLookup) throws -> CallBeside {
+    let member = members[place]
+    if member.beside >= 0 { return besides[member.beside] }
+    return member.stored < 0 ? CallBeside() : try lookup.beside(member.id) ?? CallBeside()
+  }
+
   /// Says that a call turned out to be the same as another.
   /// - Returns: what was known of it.
   mutating func absorb(_ place: Int) -> StoredCall {
@@ -76,6 +102,8 @@ struct CallBatch {
       } else if members[place].isAbsorbed || members[place].call != self.stored[stored] {
         changed.append(place)
         sums.change(from: self.stored[stored], to: members[place].isAbsorbed ? nil : members[place].call)
+      } else if members[place].beside >= 0 {
+        changed.append(place)
       }
     }
     try write(changed.sorted { members[$0].id < members[$1].id } + newPlaces, CallBlocks(db))
@@ -92,7 +120,12 @@ struct CallBatch {
       while next < places.count, CallBlocks.number(of: members[places[next]].id) == number {
         let place = places[next]
         let index = CallBlocks.index(of: members[place].id)
-        if members[place].isAbsorbed { cells.remove(at: index) } else { cells.put(members[place].call, at: index) }
+        if members[place].isAbsorbed {
+          cells.remove(at: index)
+        } else {
+          cells.put(members[place].call, at: index)
+          if members[place].beside >= 0 { cells.put(besides[members[place].beside], at: index) }
+        }
         next += 1
       }
       try blocks.write(cells, number)

@@ -92,6 +92,18 @@ final class CallBlock {
     return column.isGapped && code == 0 ? StoredCall.nothing : column.base &+ Int64(bitPattern: code)
   }
 
+  private func known(_ column: Int, _ index: Int) -> Int64? {
+    let value = value(column, index)
+    return value == StoredCall.nothing ? nil : value
+  }
+
+  func limits(_ index: Int) -> RateLimits { LimitColumns.limits { known(CallColumn.limits + $0, index) } }
+
+  func beside(_ index: Int) -> CallBeside {
+    CallBeside(
+      limits: limits(index), estimate: EstimateColumns.estimate { known(CallColumn.estimate + $0, index) })
+  }
+
   /// Nil where there is no such call.
   func call(_ index: Int) -> StoredCall? { index < count ? StoredCall { value($0, index) } : nil }
 }

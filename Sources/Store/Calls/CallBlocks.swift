@@ -8,17 +8,18 @@ struct CallBlocks {
   static let schema = """
     -- Calls by the numbers of `CallColumn`, 256 ids a block; `id` is the first of them divided by 256. `firstTime` and
     -- `lastTime` are the bounds of their times in milliseconds since 1970 UTC, NULL where none is known; `untimed` counts the
-    -- calls without a time among `calls`.
+    -- calls without a time among `calls`; `hasEstimates` is 1 where texts of any were counted.
     CREATE TABLE callBlock (
-      id        INTEGER PRIMARY KEY,
-      firstTime INTEGER,
-      lastTime  INTEGER,
-      calls     INTEGER NOT NULL CHECK (calls BETWEEN 0 AND 256),
-      untimed   INTEGER NOT NULL CHECK (untimed BETWEEN 0 AND calls),
-      cells     BLOB    NOT NULL
+      id           INTEGER PRIMARY KEY,
+      firstTime    INTEGER,
+      lastTime     INTEGER,
+      calls        INTEGER NOT NULL CHECK (calls BETWEEN 0 AND 256),
+      untimed      INTEGER NOT NULL CHECK (untimed BETWEEN 0 AND calls),
+      hasEstimates INTEGER NOT NULL CHECK (hasEstimates IN (0, 1)),
+      cells        BLOB    NOT NULL
     ) STRICT;
 
-    CREATE INDEX callBlockByTime ON callBlock (firstTime, lastTime, calls, untimed);
+    CREATE INDEX callBlockByTime ON callBlock (firstTime, lastTime, calls, untimed, hasEstimates);
     """
 
   private let find: SQLStatement
@@ -29,7 +30,8 @@ struct CallBlocks {
     keep = try SQLStatement(
       db,
       """
-      INSERT OR REPLACE INTO callBlock (id, firstTime, lastTime, calls, untimed, cells) VALUES (?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO callBlock (id, firstTime, lastTime, calls, untimed, hasEstimates, cells)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
   }
 
@@ -55,8 +57,9 @@ struct CallBlocks {
     keep.bind(3, extent.times?.upperBound)
     keep.bind(4, extent.calls)
     keep.bind(5, extent.untimed)
+    keep.bind(6, cells.hasEstimates ? 1 : 0)
     try bytes.withUnsafeBytes { bytes in
-      keep.bind(6, bytes)
+      keep.bind(7, bytes)
       try keep.run()
     }
   }

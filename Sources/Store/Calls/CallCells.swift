@@ -41,7 +41,7 @@ final class CallCells {
   /// Says that there is no such call any more.
   func remove(at index: Int) {
     count = max(count, index + 1)
-    set(Int64?.none, CallColumn.profileId, index)
+    for column in 0..<CallColumn.number { set(Int64?.none, column, index) }
   }
 
   /// Puts a call into its place.
@@ -60,6 +60,16 @@ final class CallCells {
     set(call.figures.serviceDurationMs, CallColumn.serviceDurationMs, index)
   }
 
+  /// Puts what is beside a call into its place.
+  func put(_ beside: CallBeside, at index: Int) {
+    for (place, value) in LimitColumns.values(beside.limits).enumerated() {
+      set(value, CallColumn.limits + place, index)
+    }
+    for (place, value) in EstimateColumns.values(beside.estimate).enumerated() {
+      set(value, CallColumn.estimate + place, index)
+    }
+  }
+
   /// The columns of the counts that few calls have, a bit for each.
   private static let rareCounts = UsageCount.allCases.filter { !UsageCount.common.contains($0) }
     .reduce(0) { $0 | 1 << (CallColumn.counts + $1.index) }
@@ -72,6 +82,12 @@ final class CallCells {
       used |= 1 << column
       for index in 0..<count { cells[column * CallCells.capacity + index] = block.value(column, index) }
     }
+  }
+
+  /// Whether any call has an estimate.
+  var hasEstimates: Bool {
+    let columns = [EstimateColumns.promptLimits, EstimateColumns.answerLimits].map { CallColumn.estimate + $0 }
+    return columns.contains { used >> $0 & 1 == 1 }
   }
 
   /// The calls that are there, those without a time, and the times of the first and the last of the others.

@@ -13,11 +13,15 @@ enum CallColumn {
   static let gatewayDurationAuthority = gatewayDurationMs + 1
   static let serviceDurationMs = gatewayDurationAuthority + 1
   static let serviceDurationAuthority = serviceDurationMs + 1
-  static let number = serviceDurationAuthority + 1
+  /// The first of those of `LimitColumns`.
+  static let limits = serviceDurationAuthority + 1
+  /// The first of those of `EstimateColumns`.
+  static let estimate = limits + LimitColumns.names.count
+  static let number = estimate + EstimateColumns.names.count
 
   static let names =
     ["time", "timeAuthority", "profileId"] + UsageCount.allCases.map(\.rawValue) + [
       "claimedInputTokens", "claimedOutputTokens", "gatewayDurationMs", "gatewayDurationAuthority",
       "serviceDurationMs", "serviceDurationAuthority",
-    ]
+    ] + LimitColumns.names + EstimateColumns.names
 }

@@ -1,3 +1,4 @@
+import ChargebackModel
 import GRDB
 import GRDBSQLite
 
@@ -47,6 +48,10 @@ final class CallCursor {
   }
 
   var call: StoredCall? { block.call(index) }
+
+  var beside: CallBeside { block.beside(index) }
+
+  var limits: RateLimits { block.limits(index) }
 
   /// - Parameter times: in milliseconds since 1970 UTC; nil for calls without a time too.
   func begin(ids: ClosedRange<Int64> = 0...Int64.max, times: ClosedRange<Int64>? = nil) throws {

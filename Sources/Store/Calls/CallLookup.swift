@@ -14,6 +14,9 @@ final class CallLookup {
   /// Nil where there is no such call.
   func call(_ id: Int64) throws -> StoredCall? { try index(of: id).flatMap { block.call($0) } }
 
+  /// Nil where there is no such call.
+  func beside(_ id: Int64) throws -> CallBeside? { try index(of: id).map { block.beside($0) } }
+
   /// The call's time and profile alone; nil where there is no such call.
   func scanned(_ id: Int64) throws -> ScannedCall? { try index(of: id).flatMap { ScannedCall(id, block, $0) } }
 

@@ -53,8 +53,9 @@ extension Store {
 
   /// Hands over what the service said of its limits in the answers to calls of a period.
   package func scanLimits(in period: Period, _ take: (ScannedCall, RateLimits) -> Void) throws(StoreFailure) {
-    try scan(LimitTable.table, LimitTable.columns.joined(separator: ", "), in: period) { row, call in
-      take(call, LimitTable.aside { row.integer(1 + $0) })
+    try scan(period) { calls in
+      let limits = calls.limits
+      if !limits.isEmpty { take(calls.scanned, limits) }
     }
   }
 

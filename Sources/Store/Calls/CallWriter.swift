@@ -25,8 +25,6 @@ package final class CallWriter {
   let database: Database
   private var memory: Memory
   private let claims: ClaimTable
-  private var estimates: AsideTable<EstimateTable>
-  private var limits: AsideTable<LimitTable>
   private let marks: MarkTables
   private let lookup: CallLookup
   /// Whether any key leads through `mergedCall`.
@@ -38,8 +36,6 @@ package final class CallWriter {
     database = db
     self.memory = memory
     claims = ClaimTable(db)
-    estimates = try AsideTable(db)
-    limits = try AsideTable(db)
     marks = MarkTables(db)
     lookup = try CallLookup(db)
     hasMergedCalls = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM mergedCall)") ?? false
@@ -117,10 +113,13 @@ package final class CallWriter {
   private func keep(
     _ estimate: CallEstimate?, _ limits: RateLimits, _ marked: Call?, beside id: Int64
   ) throws -> Bool {
-    let isNewEstimate = try estimate.map { try estimates.keep($0, of: id, database) } ?? false
-    let isNewLimit = try self.limits.keep(limits, of: id, database)
+    var isNew = false
+    if estimate != nil || !limits.isEmpty {
+      let beside = CallBeside(limits: limits, estimate: estimate ?? CallEstimate())
+      isNew = try memory.batch.keep(beside, at: memory.batch.place(of: id, lookup), lookup)
+    }
     let isNewMark = try marked.map { try marks.keep($0, of: id) } ?? false
-    return isNewEstimate || isNewLimit || isNewMark
+    return isNew || isNewMark
   }
 
   /// Writes what the batch changed, before its transaction ends.
@@ -134,8 +133,6 @@ package final class CallWriter {
     var sums = SliceSums()
     swap(&sums, &memory.sums)
     try memory.batch.end(&sums, database)
-    try estimates.end(database)
-    try limits.end(database)
     try sums.end(database)
     swap(&sums, &memory.sums)
     try memory.keys.end(database)
@@ -154,8 +151,8 @@ package final class CallWriter {
   private func absorb(_ other: Int64, into id: Int64) throws -> StoredCall {
     let call = memory.batch.absorb(try memory.batch.place(of: other, lookup))
     try claims.move(from: other, to: id)
-    try estimates.move(from: other, to: id, database)
-    try limits.move(from: other, to: id, database)
+    let beside = try memory.batch.beside(at: memory.batch.place(of: other, lookup), lookup)
+    _ = try memory.batch.keep(beside, at: memory.batch.place(of: id, lookup), lookup)
     try marks.move(from: other, to: id)
     try database.cachedStatement(sql: "INSERT INTO mergedCall (id, callId) VALUES (?, ?)")
       .execute(arguments: [other, id])

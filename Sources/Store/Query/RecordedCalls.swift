@@ -27,17 +27,17 @@ extension Store {
   package func recordedCalls(in window: Range<Int64>) throws(StoreFailure) -> [RecordedCall] {
     guard !window.isEmpty else { return [] }
     return try read { db in
-      let (estimates, limits) = (try AsideReader<EstimateTable>(db), try AsideReader<LimitTable>(db))
       let cursor = CallCursor(db)
       try cursor.begin(times: window.lowerBound...(window.upperBound - 1))
       var calls: [RecordedCall] = []
       while try cursor.next() {
         guard let call = cursor.call, let time = call.figures.time?.value else { continue }
-        let usage = call.usage
+        let (usage, beside) = (call.usage, cursor.beside)
         calls.append(
           RecordedCall(
             id: cursor.id, time: time, profileId: call.profileId, usage: usage, isMetered: usage.usedMeters() != nil,
-            estimate: try estimates.aside(of: cursor.id), limits: try limits.aside(of: cursor.id),
+            estimate: beside.estimate.isEmpty ? nil : beside.estimate,
+            limits: beside.limits.isEmpty ? nil : beside.limits,
             gatewayDurationMs: call.figures.gatewayDurationMs?.value,
             serviceDurationMs: call.figures.serviceDurationMs?.value))
       }

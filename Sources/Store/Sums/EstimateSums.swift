@@ -50,7 +50,7 @@ extension Store {
     try perSlice(edges, Store.estimateSumsSQL(bounds)) { row, slice in
       EstimateSum(
         slice: slice, profileId: row["profileId"], calls: row["calls"], inputTokens: row["inputTokens"],
-        outputTokens: row["outputTokens"], estimate: EstimateTable.estimate(row), cl100kBand: row["cl100kBand"],
+        outputTokens: row["outputTokens"], estimate: EstimateColumns.estimate { row[EstimateColumns.names[$0]] }, cl100kBand: row["cl100kBand"],
         o200kBand: row["o200kBand"])
     }
   }
@@ -70,7 +70,7 @@ extension Store {
   ) throws(StoreFailure) -> [Value] {
     guard edges.count > 1 else { return [] }
     return try read { db in
-      guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM callEstimate)") == true else { return [] }
+      guard try Bool.fetchOne(db, sql: "SELECT max(hasEstimates) FROM callBlock") == true else { return [] }
       var values: [Value] = []
       let statement = try db.cachedStatement(sql: sql)
       for slice in 0..<(edges.count - 1) {
@@ -103,9 +103,9 @@ extension Store {
           profileId,
           ifnull(inputTokens, claimedInputTokens) AS inputTokens,
           ifnull(outputTokens, claimedOutputTokens) AS outputTokens,
-          callEstimate.*
-        FROM call CROSS JOIN callEstimate ON callId = id
-        WHERE time >= ? AND time < ? AND coalesce(\(parts.joined(separator: ", "))) IS NULL
+          \(EstimateColumns.names.joined(separator: ", "))
+        FROM call
+        WHERE time >= ? AND time < ? AND coalesce(promptLimits, answerLimits) IS NOT NULL AND coalesce(\(parts.joined(separator: ", "))) IS NULL
       )
       SELECT
         profileId,
@@ -150,9 +150,9 @@ extension Store {
           profileId,
           ifnull(inputTokens, claimedInputTokens) AS inputTokens,
           ifnull(outputTokens, claimedOutputTokens) AS outputTokens,
-          callEstimate.*
-        FROM call CROSS JOIN callEstimate ON callId = id
-        WHERE time >= ? AND time < ?
+          \(EstimateColumns.names.joined(separator: ", "))
+        FROM call
+        WHERE time >= ? AND time < ? AND coalesce(promptLimits, answerLimits) IS NOT NULL
       )
       SELECT
         profileId,
