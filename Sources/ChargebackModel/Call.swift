@@ -51,7 +51,7 @@ package struct Call: Hashable, Sendable {
 
   package mutating func join(_ other: Call) {
     profile.join(other.profile)
-    profile.noteContradictions(ofCounts: figures.join(other.figures))
+    profile.noteContradictions(ofCounts: figures.join(other.figures).contradictions)
     estimate.join(other.estimate)
     limits.join(other.limits)
     for attempt in other.attempts { attempts.join(attempt) }

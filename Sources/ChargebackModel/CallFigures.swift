@@ -23,17 +23,17 @@ package struct CallFigures: Hashable, Sendable {
 
   package mutating func state(time: Instant?, _ authority: Authority) {
     guard let time else { return }
-    self.time = joined(self.time, Ranked(time, authority))
+    self.time = CallFigures.joined(self.time, Ranked(time, authority))
   }
 
   package mutating func state(gatewayDurationMs value: Int64?, _ authority: Authority) {
     guard let value, value >= 0 else { return }
-    gatewayDurationMs = joined(gatewayDurationMs, Ranked(value, authority))
+    gatewayDurationMs = CallFigures.joined(gatewayDurationMs, Ranked(value, authority))
   }
 
   package mutating func state(serviceDurationMs value: Int64?, _ authority: Authority) {
     guard let value, value >= 0 else { return }
-    serviceDurationMs = joined(serviceDurationMs, Ranked(value, authority))
+    serviceDurationMs = CallFigures.joined(serviceDurationMs, Ranked(value, authority))
   }
 
   /// States reported counts. Where two records report different counts the larger one counts: one that was too small
@@ -54,15 +54,29 @@ package struct CallFigures: Hashable, Sendable {
     return contradictions
   }
 
-  /// - Returns: the counts in which the two contradict each other, a bit for each by its index.
-  package mutating func join(_ other: CallFigures) -> Int {
-    time = joined(time, other.time)
-    gatewayDurationMs = joined(gatewayDurationMs, other.gatewayDurationMs)
-    serviceDurationMs = joined(serviceDurationMs, other.serviceDurationMs)
-    return state(reported: other.reported)
+  /// - Returns: the counts in which the two contradict each other, a bit for each by its index; and whether the other one
+  ///   added anything.
+  package mutating func join(_ other: CallFigures) -> (contradictions: Int, isNew: Bool) {
+    let isNewTime = CallFigures.join(other.time, into: &time)
+    let isNewAtGateway = CallFigures.join(other.gatewayDurationMs, into: &gatewayDurationMs)
+    let isNewAtService = CallFigures.join(other.serviceDurationMs, into: &serviceDurationMs)
+    let isNew = isNewTime || isNewAtGateway || isNewAtService
+    if other.reported.isEmpty || other.reported == reported { return (0, isNew) }
+    let known = reported
+    let contradictions = state(reported: other.reported)
+    return (contradictions, isNew || reported != known)
   }
 
-  private func joined<Value>(_ a: Ranked<Value>?, _ b: Ranked<Value>?) -> Ranked<Value>? {
+  /// Whether it is another one now.
+  private static func join<Value>(_ other: Ranked<Value>?, into known: inout Ranked<Value>?) -> Bool {
+    guard other != nil, known != other else { return false }
+    let joined = joined(known, other)
+    if joined == known { return false }
+    known = joined
+    return true
+  }
+
+  private static func joined<Value>(_ a: Ranked<Value>?, _ b: Ranked<Value>?) -> Ranked<Value>? {
     guard let a, let b else { return a ?? b }
     return a.joined(b)
   }

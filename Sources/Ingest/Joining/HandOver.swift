@@ -17,7 +17,8 @@ final class HandOver<Thing: Sendable>: @unchecked Sendable {
     while things.count >= capacity, !isRefused { condition.wait() }
     if isRefused { return false }
     things.append(thing)
-    condition.broadcast()
+    // Nobody waits to take where there was something.
+    if things.count == 1 { condition.broadcast() }
     return true
   }
 
@@ -35,7 +36,8 @@ final class HandOver<Thing: Sendable>: @unchecked Sendable {
     defer { condition.unlock() }
     while things.isEmpty, !isFinished { condition.wait() }
     guard !things.isEmpty else { return nil }
-    condition.broadcast()
+    // Nobody waits to give where there was room.
+    if things.count == capacity { condition.broadcast() }
     return things.removeFirst()
   }
 

@@ -99,9 +99,12 @@ struct CallBatch {
       let stored = members[place].stored
       if stored < 0 {
         if !members[place].isAbsorbed { sums.add(members[place].call) }
-      } else if members[place].isAbsorbed || members[place].call != self.stored[stored] {
+      } else if members[place].isAbsorbed {
         changed.append(place)
-        sums.change(from: self.stored[stored], to: members[place].isAbsorbed ? nil : members[place].call)
+        sums.remove(self.stored[stored])
+      } else if members[place].call != self.stored[stored] {
+        changed.append(place)
+        sums.change(from: self.stored[stored], to: members[place].call)
       } else if members[place].beside >= 0 {
         changed.append(place)
       }

@@ -86,27 +86,37 @@ package final class CallWriter {
       memory.keys.insert(keys[index].leading(to: id))
     }
     let place = try memory.batch.place(of: id, lookup)
-    let before = (memory.batch[place].figures, memory.batch[place].profileId)
+    var isNew = known.count > 1 || unknown != 0
     for other in known.others {
       let absorbed = try absorb(other, into: id)
       try join(absorbed.figures, absorbed.profileId, at: place)
     }
-    try join(figures, profileId, at: place)
-    let isNewBeside = try keep(estimate, limits, fragment?.call, beside: id)
-    let keeping = try fragment?.claim.map { try claims.keep($0, of: id) }
-    if let names = keeping?.contradictions {
-      memory.batch[place].profileId = try memory.profiles.noting(0, names, in: memory.batch[place].profileId, database)
+    if try join(figures, profileId, at: place) { isNew = true }
+    if try keep(estimate, limits, fragment?.call, beside: id) { isNew = true }
+    if let claim = fragment?.claim {
+      let keeping = try claims.keep(claim, of: id)
+      if keeping.isNew { isNew = true }
+      if try note(0, keeping.contradictions, at: place) { isNew = true }
     }
-    let isChanged = before != (memory.batch[place].figures, memory.batch[place].profileId)
-    let isNews =
-      isChanged || known.count > 1 || unknown != 0 || keeping?.isNew == true || isNewBeside
-    return isNews ? .merged(newCalls: 1 - known.count) : .duplicate
+    return isNew ? .merged(newCalls: 1 - known.count) : .duplicate
   }
 
-  private func join(_ figures: CallFigures, _ profileId: Int64, at place: Int) throws {
-    let joined = try memory.profiles.joined(memory.batch[place].profileId, profileId, database)
-    let contradictions = memory.batch[place].figures.join(figures)
-    memory.batch[place].profileId = try memory.profiles.noting(contradictions, in: joined, database)
+  /// Whether it changed the call.
+  @discardableResult
+  private func join(_ figures: CallFigures, _ profileId: Int64, at place: Int) throws -> Bool {
+    let known = memory.batch[place].profileId
+    let joined = try memory.profiles.joined(known, profileId, database)
+    memory.batch[place].profileId = joined
+    let (contradictions, isNew) = memory.batch[place].figures.join(figures)
+    return try note(contradictions, [], at: place) || isNew || joined != known
+  }
+
+  /// Whether the call did not contradict itself so before.
+  private func note(_ contradictions: Int, _ names: Set<String>, at place: Int) throws -> Bool {
+    if contradictions == 0, names.isEmpty { return false }
+    let known = memory.batch[place].profileId
+    memory.batch[place].profileId = try memory.profiles.noting(contradictions, names, in: known, database)
+    return memory.batch[place].profileId != known
   }
 
   /// Whether it added anything.

@@ -12,6 +12,8 @@ struct KeyIndex {
   /// Of the batch that is being joined.
   private var fresh = KeyTable()
   private var expected = ExpectedKeys()
+  /// Nil between batches.
+  private var blocks: KeyBlockReader?
 
   /// Runs of one size that are merged into one.
   private static let mergedRuns = 8
@@ -22,14 +24,19 @@ struct KeyIndex {
     runs = try KeyRun.all(db, known: known)
     fresh.removeAll()
     expected.removeAll()
+    blocks = nil
   }
 
   mutating func callId(of key: KeyEntry, _ db: Database) throws -> Int64? {
     if let id = fresh.callId(of: key) { return id }
     if expected.takeNew(key) { return nil }
     let probe = KeyFilter.Probe(key)
+    let reader = blocks ?? KeyBlockReader(db)
+    blocks = reader
     for run in runs.reversed() where run.filter.mayContain(probe) {
-      if let block = run.block(of: key), let id = try callId(of: key, run.blockId(block), db) { return id }
+      guard let block = run.block(of: key) else { continue }
+      let id = try reader.callId(of: key, inBlock: run.blockId(block), bounds: run.bounds(of: block))
+      if let id { return id }
     }
     return nil
   }
@@ -40,13 +47,6 @@ struct KeyIndex {
     expected.begin(keys) { probe in runs.contains { $0.filter.mayContain(probe) } }
   }
 
-  private func callId(of key: KeyEntry, _ block: Int64, _ db: Database) throws -> Int64? {
-    let find = try SQLStatement(db, KeyIndex.blockSQL)
-    defer { find.reset() }
-    find.bind(1, block)
-    return try find.step() ? KeyRun.callId(of: key, in: find.bytes(0)) : nil
-  }
-
   static let blockSQL = "SELECT entries FROM keyBlock WHERE id = ?"
 
   /// - Precondition: no call has the key.
@@ -54,6 +54,7 @@ struct KeyIndex {
 
   /// Writes the batch's keys, and merges runs where there are too many.
   mutating func end(_ db: Database) throws {
+    blocks = nil
     guard !fresh.entries.isEmpty else { return }
     let entries = KeyOrder.sorted(fresh.entries)
     var writer = try KeyRunWriter(db, id: nextId, capacity: Int64(entries.count))

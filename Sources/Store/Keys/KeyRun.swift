@@ -32,7 +32,12 @@ struct KeyRun {
     return low == 0 ? nil : low - 1
   }
 
-  /// The call that a key of this block leads to.
+  /// The first bits of the first key of a block, and of the first key of the next one.
+  func bounds(of block: Int) -> (first: UInt64, end: UInt64) {
+    (directory[block].high, block + 1 < directory.count ? directory[block + 1].high : .max)
+  }
+
+  /// The call that a key of some entries leads to.
   static func callId(of key: KeyEntry, in block: UnsafeRawBufferPointer) -> Int64? {
     var (low, high) = (0, block.count / KeyEntry.size)
     while low < high {

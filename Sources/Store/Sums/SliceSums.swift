@@ -19,11 +19,20 @@ struct SliceSums {
     if let line = SumLine(call, times: 1) { lines.append(line) } else { untimed[call.profileId, default: 0] += 1 }
   }
 
-  /// Takes a call as it was out of the sums, and as it is, unless it is one no more, into them.
-  mutating func change(from old: StoredCall, to new: StoredCall?) {
-    if let new, let line = SumLine(new, times: 1), line == SumLine(old, times: 1) { return }
-    if let line = SumLine(old, times: -1) { lines.append(line) } else { untimed[old.profileId, default: 0] -= 1 }
-    if let new { add(new) }
+  /// Takes a call as it was out of the sums.
+  mutating func remove(_ call: StoredCall) {
+    if let line = SumLine(call, times: -1) { lines.append(line) } else { untimed[call.profileId, default: 0] -= 1 }
+  }
+
+  mutating func change(from old: StoredCall, to new: StoredCall) {
+    // Durations are in no sum.
+    if old.profileId == new.profileId, old.figures.time?.value == new.figures.time?.value,
+      old.figures.reported == new.figures.reported, old.claimed == new.claimed
+    {
+      return
+    }
+    remove(old)
+    add(new)
   }
 
   /// Writes what changed.
