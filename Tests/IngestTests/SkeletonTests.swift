@@ -45,6 +45,15 @@ import Testing
     #expect(try Self.made(record, ["a"]) == nil)
   }
 
+  @Test func thereIsNoSkeletonOfALargeRecord() throws {
+    func record(_ members: Int, _ name: String) -> String {
+      "{" + (0..<members).map { "\"\(name)\($0)\":1" }.joined(separator: ",") + "}"
+    }
+    #expect(try Self.made(record(900, "m"), ["a"]) != nil)
+    #expect(try Self.made(record(1100, "m"), ["a"]) == nil)
+    #expect(try Self.made(record(500, String(repeating: "m", count: 200)), ["a"]) == nil)
+  }
+
   @Test(arguments: [(#"{"a":"#, "}"), (#"{"p":"{\"a\":"#, #"}"}"#)])
   func aMatchedValueIsWhatTheParserReads(_ before: String, _ after: String) throws {
     let path = before.contains("p") ? "p.a" : "a"

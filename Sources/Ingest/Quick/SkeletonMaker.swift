@@ -11,6 +11,9 @@ struct SkeletonMaker {
   private var depth = 0
 
   private static let depthLimit = 32
+  /// Larger records are few, and their skeletons not worth their memory.
+  private static let mostPieces = 1000
+  private static let mostBytes = 1 << 16
 
   /// - Parameters:
   ///   - record: begins with its bracket; a NUL stands somewhere behind it.
@@ -23,6 +26,9 @@ struct SkeletonMaker {
     var maker = SkeletonMaker(wanted: wanted, isCommon: isCommon, place: record, start: record)
     guard record.byte == UInt8(ascii: "{"), maker.object(wanted, []) else { return nil }
     maker.endPiece(.end)
+    guard maker.pieces.count <= mostPieces, maker.pieces.reduce(0, { $0 + $1.bytes.count }) <= mostBytes else {
+      return nil
+    }
     return Skeleton(maker.pieces, missing: (0..<count).filter { !maker.found.contains($0) })
   }
 

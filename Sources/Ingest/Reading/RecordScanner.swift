@@ -77,6 +77,9 @@ final class RecordScanner: RecordSource {
     }
   }
 
+  /// Longer records are left to `next` where the window ends in them.
+  private static let longestPlain = 1 << 16
+
   func nextPlain(_ lane: QuickLane) throws(FileFailure) -> String? {
     try leaveLastItem()
     try skipSpace()
@@ -88,8 +91,10 @@ final class RecordScanner: RecordSource {
         pending = length
         return place
       }
-      // Where the window ends in the record, there is more of it.
-      guard window.lineBreak() == nil, try window.ensure(2 * window.count) else { return nil }
+      // Where the window ends in the record, there is more of it. A long text without line breaks is not gone over again
+      // for each of its records.
+      guard window.count < RecordScanner.longestPlain, window.lineBreak() == nil, try window.ensure(2 * window.count)
+      else { return nil }
     }
   }
 
