@@ -85,8 +85,10 @@ package struct Money: Hashable, Comparable, Sendable {
     let magnitude = units.magnitude - (borrows ? 1 : 0)
     let finer = borrows ? Money.fractionsPerUnit - fraction : fraction
     let (whole, part) = magnitude.quotientAndRemainder(dividingBy: UInt128(Money.unitsPerWhole))
-    var digits = Money.padded(String(part), Money.fractionDigits) + Money.padded(String(finer), Money.finerDigits)
-    while digits.last == "0" { digits.removeLast() }
+    let padded = Money.padded(String(part), Money.fractionDigits) + Money.padded(String(finer), Money.finerDigits)
+    // By byte: letter by letter they took a sixth of the time of a query over all days.
+    let zeros = padded.utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+    let digits = padded.dropLast(zeros)
     return (isNegative ? "-" : "") + String(whole) + (digits.isEmpty ? "" : "." + digits)
   }
 
