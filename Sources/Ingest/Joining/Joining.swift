@@ -6,7 +6,7 @@ import Store
 final class Joining: @unchecked Sendable {
   // Let go before `isDone`, so that whoever closes the database is not kept from it by a thread about to end.
   private var store: Store?
-  private let portions = HandOver<JoiningPortion>(capacity: 200)
+  private let portions = HandOver<JoiningPortion>(capacity: 100)
   private let isDone = DispatchSemaphore(value: 0)
   // Written by the thread before `isDone`, read by others behind it.
   private var counts: [Int: JoiningCounts] = [:]

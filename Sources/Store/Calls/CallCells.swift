@@ -54,8 +54,10 @@ final class CallCells {
     for count in isCommon ? UsageCount.common : UsageCount.allCases {
       set(call.figures.reported[count], CallColumn.counts + count.index, index)
     }
-    set(call.claimed.inputTokens, CallColumn.claimedInputTokens, index)
-    set(call.claimed.outputTokens, CallColumn.claimedOutputTokens, index)
+    if call.isClaimed || used & CallCells.claimed != 0 {
+      set(call.claimed.inputTokens, CallColumn.claimedInputTokens, index)
+      set(call.claimed.outputTokens, CallColumn.claimedOutputTokens, index)
+    }
     set(call.figures.gatewayDurationMs, CallColumn.gatewayDurationMs, index)
     set(call.figures.serviceDurationMs, CallColumn.serviceDurationMs, index)
   }
@@ -69,6 +71,8 @@ final class CallCells {
       set(value, CallColumn.estimate + place, index)
     }
   }
+
+  private static let claimed = 1 << CallColumn.claimedInputTokens | 1 << CallColumn.claimedOutputTokens
 
   /// The columns of the counts that few calls have, a bit for each.
   private static let rareCounts = UsageCount.allCases.filter { !UsageCount.common.contains($0) }

@@ -4,11 +4,32 @@ import ChargebackModel
 struct StoredCall: Equatable {
   var figures: CallFigures
   var profileId: Int64
-  /// Counts that claims gave it.
-  var claimed = TokenUsage()
+  private var claimedInputTokens = StoredCall.nothing
+  private var claimedOutputTokens = StoredCall.nothing
+
+  init(figures: CallFigures, profileId: Int64, claimed: TokenUsage = TokenUsage()) {
+    self.figures = figures
+    self.profileId = profileId
+    self.claimed = claimed
+  }
+
+  /// Counts that claims gave it: no others than these two.
+  var claimed: TokenUsage {
+    get {
+      func known(_ value: Int64) -> Int64? { value == StoredCall.nothing ? nil : value }
+      return TokenUsage(inputTokens: known(claimedInputTokens), outputTokens: known(claimedOutputTokens))
+    }
+    set {
+      claimedInputTokens = newValue.inputTokens ?? StoredCall.nothing
+      claimedOutputTokens = newValue.outputTokens ?? StoredCall.nothing
+    }
+  }
+
+  /// Whether claims gave it any counts.
+  var isClaimed: Bool { claimedInputTokens != StoredCall.nothing || claimedOutputTokens != StoredCall.nothing }
 
   /// The counts that are charged: what was reported, or claimed where nothing was.
-  var usage: TokenUsage { figures.reported.completed(by: claimed) }
+  var usage: TokenUsage { isClaimed ? figures.reported.completed(by: claimed) : figures.reported }
 
   /// What it adds to the sums; nil where it belongs to none.
   var sum: CallSum? { CallSum(self) }

@@ -1,7 +1,7 @@
 /// Keys that are about to be asked for, each with whether any run may hold it.
 ///
-/// Each filter is a load from far away in memory. Asked key by key between other work each is waited for; in a loop of
-/// their own the processor waits for many at once.
+/// Each filter is a load from far away in memory. Asked key by key between other work each is waited for; touched before in
+/// loops of their own, the processor waits for many at once.
 struct ExpectedKeys {
   private var keys: [KeyEntry] = []
   private var areOld: [Bool] = []

@@ -53,7 +53,7 @@ struct KeyFilter {
   func mayContain(_ probe: Probe) -> Bool {
     // A damaged database may hold an empty one.
     guard words.count > 0 else { return false }
-    let block = words.blocks.baseAddress! + place(probe)
+    let block = words.blocks.baseAddress! + place(probe.hash)
     let (first, bits) = ((block[0], block[1]), probe.bits)
     // Half of the bits tell nearly all, without asking one by one.
     let half = first.0 &>> bits.0 & first.0 &>> bits.1 & first.1 &>> bits.2 & first.1 &>> bits.3
@@ -61,18 +61,28 @@ struct KeyFilter {
     return (block[2] &>> bits.4 & block[2] &>> bits.5 & block[3] &>> bits.6 & block[3] &>> bits.7) & 1 == 1
   }
 
+  /// Brings the blocks of keys near that are about to be asked for; they are told by their hashes.
+  /// - Returns: a number that is of no use, but for which the blocks must be looked at.
+  func touch(_ hashes: [UInt64]) -> UInt64 {
+    guard words.count > 0 else { return 0 }
+    let blocks = words.blocks.baseAddress!
+    var sum: UInt64 = 0
+    for hash in hashes { sum &+= blocks[place(hash)] }
+    return sum
+  }
+
   /// - Precondition: it was made for a capacity, and nobody else has it yet.
   func insert(_ key: KeyEntry) {
     let probe = Probe(key)
-    let (block, bits) = (words.blocks.baseAddress! + place(probe), probe.bits)
+    let (block, bits) = (words.blocks.baseAddress! + place(probe.hash), probe.bits)
     block[0] |= 1 &<< bits.0 | 1 &<< bits.1
     block[1] |= 1 &<< bits.2 | 1 &<< bits.3
     block[2] |= 1 &<< bits.4 | 1 &<< bits.5
     block[3] |= 1 &<< bits.6 | 1 &<< bits.7
   }
 
-  private func place(_ probe: Probe) -> Int {
-    Int(probe.hash.multipliedFullWidth(by: words.count).high) &* KeyFilter.wordsOfBlock
+  private func place(_ hash: UInt64) -> Int {
+    Int(hash.multipliedFullWidth(by: words.count).high) &* KeyFilter.wordsOfBlock
   }
 
   func withBytes<Value>(_ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {

@@ -12,6 +12,8 @@ struct KeyIndex {
   /// Of the batch that is being joined.
   private var fresh = KeyTable()
   private var expected = ExpectedKeys()
+  /// The sum of what was touched, so that touching is not taken for useless.
+  private var touched: UInt64 = 0
   /// Nil between batches.
   private var blocks: KeyBlockReader?
 
@@ -43,7 +45,9 @@ struct KeyIndex {
 
   /// Says which keys will be asked for next, in their order.
   mutating func expect(_ keys: [KeyEntry]) {
-    fresh.touch(keys)
+    let hashes = keys.map(\.hash)
+    touched = fresh.touch(hashes)
+    for run in runs { touched &+= run.filter.touch(hashes) }
     expected.begin(keys) { probe in runs.contains { $0.filter.mayContain(probe) } }
   }
 

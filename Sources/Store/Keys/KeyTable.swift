@@ -4,15 +4,12 @@ struct KeyTable {
   /// Index into `entries` plus 1; 0 is free.
   private var slots = [UInt32](repeating: 0, count: 1024)
 
-  /// The sum of the places that were looked at, so that looking is not taken for useless.
-  private var touched: UInt32 = 0
-
-  /// Brings the places of keys near that are about to be asked for.
-  mutating func touch(_ keys: [KeyEntry]) {
+  /// Brings the places of keys near that are about to be asked for: see `KeyFilter.touch`.
+  func touch(_ hashes: [UInt64]) -> UInt64 {
     let mask = slots.count - 1
-    var sum: UInt32 = 0
-    for key in keys { sum &+= slots[Int(truncatingIfNeeded: key.hash) & mask] }
-    touched = sum
+    var sum: UInt64 = 0
+    for hash in hashes { sum &+= UInt64(slots[Int(truncatingIfNeeded: hash) & mask]) }
+    return sum
   }
 
   func callId(of key: KeyEntry) -> Int64? {
