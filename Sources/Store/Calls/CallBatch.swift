@@ -92,24 +92,28 @@ struct CallBatch {
 
   // MARK: The end of the batch
 
-  /// Writes what changed and tells the sums.
-  func end(_ sums: inout SliceSums, _ db: Database) throws {
-    var changed: [Int] = []
+  /// Tells the sums what changed.
+  func tell(_ sums: SliceSums) {
     for place in members.indices {
       let stored = members[place].stored
-      if stored < 0 {
-        if !members[place].isAbsorbed { sums.add(members[place].call) }
-      } else if members[place].isAbsorbed {
-        changed.append(place)
-        sums.remove(self.stored[stored])
-      } else if members[place].call != self.stored[stored] {
-        changed.append(place)
-        sums.change(from: self.stored[stored], to: members[place].call)
-      } else if members[place].beside >= 0 {
-        changed.append(place)
+      switch (stored < 0, members[place].isAbsorbed) {
+      case (true, true): break
+      case (true, false): sums.add(members[place].call)
+      case (false, true): sums.remove(self.stored[stored])
+      case (false, false): sums.change(from: self.stored[stored], to: members[place].call)
       }
     }
+  }
+
+  /// Writes what changed.
+  func end(_ db: Database) throws {
+    var changed: [Int] = []
+    for place in members.indices where members[place].stored >= 0 && isChanged(place) { changed.append(place) }
     try write(changed.sorted { members[$0].id < members[$1].id } + newPlaces, CallBlocks(db))
+  }
+
+  private func isChanged(_ place: Int) -> Bool {
+    members[place].isAbsorbed || members[place].beside >= 0 || members[place].call != stored[members[place].stored]
   }
 
   /// - Parameter places: of members in the order of their ids.

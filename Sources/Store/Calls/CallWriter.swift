@@ -19,7 +19,7 @@ package final class CallWriter {
     var profiles = ProfileTable()
     var keys = KeyIndex()
     var batch = CallBatch()
-    var sums = SliceSums()
+    let sums = SliceSums()
   }
 
   let database: Database
@@ -139,13 +139,16 @@ package final class CallWriter {
       memory.batch[place].claimed = claimed
     }
     lookup.end()
-    // Apart, for it changes while the batch is read.
-    var sums = SliceSums()
-    swap(&sums, &memory.sums)
-    try memory.batch.end(&sums, database)
-    try sums.end(database)
-    swap(&sums, &memory.sums)
+    let (batch, sums) = (memory.batch, memory.sums)
+    let summing = Meanwhile {
+      batch.tell(sums)
+      sums.makeParts()
+    }
+    defer { summing.wait() }
+    try batch.end(database)
     try memory.keys.end(database)
+    summing.wait()
+    try sums.end(database)
     return memory
   }
 

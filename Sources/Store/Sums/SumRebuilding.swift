@@ -20,7 +20,7 @@ enum SumRebuilding {
   private static func rules(of db: Database) throws -> Int64? { try Int64.fetchOne(db, sql: "PRAGMA user_version") }
 
   private static func sum(_ db: Database) throws {
-    var sums = SliceSums()
+    let sums = SliceSums()
     let calls = CallCursor(db)
     try calls.begin()
     var count = 0
@@ -28,8 +28,12 @@ enum SumRebuilding {
       if let call = calls.call { sums.add(call) }
       count += 1
       // Now and then, so that memory stays bounded.
-      if count % 100_000 == 0 { try sums.end(db) }
+      if count % 100_000 == 0 {
+        sums.makeParts()
+        try sums.end(db)
+      }
     }
+    sums.makeParts()
     try sums.end(db)
   }
 }
