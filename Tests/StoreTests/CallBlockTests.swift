@@ -1,4 +1,5 @@
 import ChargebackModel
+import Foundation
 import GRDB
 import TestSupport
 import Testing
@@ -184,4 +185,61 @@ private struct Condition: CustomStringConvertible {
   #expect(calls.joined().map(\.id) == expected.map(\.1), "seed \(seed)")
   if seed < 3 { #expect(calls.allSatisfy { $0.count < 20_000 }) }
   #expect(try store.callWindows(of: 9_000_000..<9_000_001).isEmpty)
+}
+
+/// Rows of before, some with limits or estimates beside them, and ids that are free because calls were merged.
+@Test func rowsOfAnOlderDatabaseBecomeBlocks() throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  let path = folder.appending(path: "old.sqlite").path
+  let old = try DatabaseQueue(path: path)
+  try Migrations.all.migrate(old, upTo: "14 sums of months")
+  try old.write { db in
+    try db.execute(
+      sql: """
+        INSERT INTO profile (id, digest, authorities, sides, gatewayCarriesKey, sources, contradictions)
+        VALUES (1, x'00', '', 1, 0, 'x', '');
+        INSERT INTO mergedCall (id, callId) VALUES (2003, 1), (7, 1);
+        """)
+    for id in stride(from: 1, to: 2000, by: 3) {
+      try db.execute(
+        sql: """
+          INSERT INTO call (id, time, timeAuthority, profileId, inputTokens, outputTokens, images, claimedInputTokens)
+          VALUES (?, ?, ?, 1, ?, 5, ?, ?)
+          """,
+        arguments: [
+          id, id % 5 == 0 ? nil : id * 1000, id % 5 == 0 ? nil : 4, id, id % 7 == 0 ? 2 : nil, id % 9 == 0 ? id : nil,
+        ])
+      if id % 4 == 0 {
+        try db.execute(
+          sql: "INSERT INTO callLimit (callId, remainingTokens, isSpilledOver) VALUES (?, ?, ?)",
+          arguments: [id, id * 2, id % 8 == 0])
+      }
+      if id % 11 == 0 {
+        try db.execute(
+          sql: "INSERT INTO callEstimate (callId, promptCl100k, promptO200k, promptLimits) VALUES (?, ?, 3, 1)",
+          arguments: [id, id])
+      }
+    }
+  }
+  try old.close()
+  let store = try Store(path: path)
+  var count: Int64 = 0
+  for id: Int64 in stride(from: 1, to: 2000, by: 3) {
+    let call = try store.tracedCall(id)
+    count += 1
+    let time = id % 5 == 0 ? nil : Instant(milliseconds: id * 1000)
+    #expect(call.call.time == time && call.call.reported.inputTokens == id && call.call.reported[.outputTokens] == 5)
+    #expect(
+      call.call.reported[.images] == (id % 7 == 0 ? 2 : nil) && call.claimed.inputTokens == (id % 9 == 0 ? id : nil))
+    #expect(call.call.limits == RateLimits(remainingTokens: id % 4 == 0 ? id * 2 : nil, isSpilledOver: id % 8 == 0))
+    #expect(call.call.estimate.prompt?.cl100kTokens == (id % 11 == 0 ? id : nil))
+  }
+  let counted = try store.read { try Int64.fetchOne($0, sql: "SELECT count(*) FROM call") }
+  #expect(counted == count)
+  #expect(throws: StoreFailure.self) { try store.tracedCall(2) }
+  // The id of a merged call is never another's.
+  _ = try store.merge([CallFragment(keys: [CallKey(.messageId, "new")], call: Call())])
+  #expect(try store.calls(named: [CallKey(.messageId, "new")]).values.first == 2004)
 }

@@ -143,6 +143,6 @@ extension Instant {
   /// Always with milliseconds, so that texts compare like the moments.
   fileprivate var withMilliseconds: String {
     let text = iso8601
-    return text.contains(".") ? text : text.dropLast() + ".000Z"
+    return text.utf8.contains(UInt8(ascii: ".")) ? text : text.dropLast() + ".000Z"
   }
 }

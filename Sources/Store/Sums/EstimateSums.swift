@@ -50,7 +50,8 @@ extension Store {
     try perSlice(edges, Store.estimateSumsSQL(bounds)) { row, slice in
       EstimateSum(
         slice: slice, profileId: row["profileId"], calls: row["calls"], inputTokens: row["inputTokens"],
-        outputTokens: row["outputTokens"], estimate: EstimateColumns.estimate { row[EstimateColumns.names[$0]] }, cl100kBand: row["cl100kBand"],
+        outputTokens: row["outputTokens"], estimate: EstimateColumns.estimate { row[EstimateColumns.names[$0]] },
+        cl100kBand: row["cl100kBand"],
         o200kBand: row["o200kBand"])
     }
   }
