@@ -19,7 +19,10 @@ package final class Store: Sendable {
     configuration.busyMode = .timeout(patience)
     // Of `atOneMoment`.
     configuration.allowsUnsafeTransactions = true
-    configuration.prepareDatabase { CallModule.register(in: $0) }
+    configuration.prepareDatabase { db in
+      CallModule.register(in: db)
+      SliceFunction.register(in: db)
+    }
     do {
       pool = try DatabaseQueue(path: path, configuration: configuration)
       try Store.prepare(pool, path)

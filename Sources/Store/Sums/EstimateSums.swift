@@ -1,4 +1,5 @@
 import ChargebackModel
+import Foundation
 import GRDB
 
 /// Calls of which nobody reported all tokens but whose texts were counted; they share a profile and a slice of time.
@@ -51,8 +52,7 @@ extension Store {
       EstimateSum(
         slice: slice, profileId: row["profileId"], calls: row["calls"], inputTokens: row["inputTokens"],
         outputTokens: row["outputTokens"], estimate: EstimateColumns.estimate { row[EstimateColumns.names[$0]] },
-        cl100kBand: row["cl100kBand"],
-        o200kBand: row["o200kBand"])
+        cl100kBand: row["cl100kBand"], o200kBand: row["o200kBand"])
     }
   }
 
@@ -72,13 +72,13 @@ extension Store {
     guard edges.count > 1 else { return [] }
     return try read { db in
       guard try Bool.fetchOne(db, sql: "SELECT max(hasEstimates) FROM callBlock") == true else { return [] }
+      let moments = edges.map(\.milliseconds)
+      let arguments: StatementArguments = [
+        moments[0], moments[moments.count - 1], Data(SliceFunction.argument(moments)),
+      ]
+      let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
       var values: [Value] = []
-      let statement = try db.cachedStatement(sql: sql)
-      for slice in 0..<(edges.count - 1) {
-        let arguments: StatementArguments = [edges[slice].milliseconds, edges[slice + 1].milliseconds]
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        while let row = try rows.next() { values.append(make(row, slice)) }
-      }
+      while let row = try rows.next() { values.append(make(row, row["slice"])) }
       return values
     }
   }
@@ -101,14 +101,17 @@ extension Store {
     return """
       WITH uncounted AS (
         SELECT
+          sliceOf(time, ?3) AS slice,
           profileId,
           ifnull(inputTokens, claimedInputTokens) AS inputTokens,
           ifnull(outputTokens, claimedOutputTokens) AS outputTokens,
           \(EstimateColumns.names.joined(separator: ", "))
         FROM call
-        WHERE time >= ? AND time < ? AND coalesce(promptLimits, answerLimits) IS NOT NULL AND coalesce(\(parts.joined(separator: ", "))) IS NULL
+        WHERE time >= ?1 AND time < ?2 AND coalesce(promptLimits, answerLimits) IS NOT NULL
+          AND coalesce(\(parts.joined(separator: ", "))) IS NULL
       )
       SELECT
+        slice,
         profileId,
         count(*) AS calls,
         sum(inputTokens) AS inputTokens,
@@ -127,7 +130,7 @@ extension Store {
       FROM uncounted
       WHERE inputTokens IS NULL OR outputTokens IS NULL
       GROUP BY
-        profileId, inputTokens IS NULL, outputTokens IS NULL, promptLimits, answerLimits, cl100kBand, o200kBand,
+        slice, profileId, inputTokens IS NULL, outputTokens IS NULL, promptLimits, answerLimits, cl100kBand, o200kBand,
         CASE WHEN promptImages > 0 THEN printf('%d %d %d', promptImages, promptTiles, promptPatches) END,
         CASE WHEN promptImages > 0 THEN printf('%d %d', promptCl100k, promptO200k) END
       """
@@ -148,19 +151,21 @@ extension Store {
     return """
       WITH counted AS (
         SELECT
+          sliceOf(time, ?3) AS slice,
           profileId,
           ifnull(inputTokens, claimedInputTokens) AS inputTokens,
           ifnull(outputTokens, claimedOutputTokens) AS outputTokens,
           \(EstimateColumns.names.joined(separator: ", "))
         FROM call
-        WHERE time >= ? AND time < ? AND coalesce(promptLimits, answerLimits) IS NOT NULL
+        WHERE time >= ?1 AND time < ?2 AND coalesce(promptLimits, answerLimits) IS NOT NULL
       )
       SELECT
+        slice,
         profileId,
         \(side("input", "inputTokens", "prompt", "inputTokens > 0 AND promptLimits = 0 AND promptImages = 0")),
         \(side("output", "outputTokens", "answer", "outputTokens > 0 AND answerLimits = 0"))
       FROM counted
-      GROUP BY profileId
+      GROUP BY slice, profileId
       HAVING inputCalls + outputCalls > 0
       """
   }()
