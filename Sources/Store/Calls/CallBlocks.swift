@@ -2,8 +2,8 @@ import GRDB
 
 /// The blocks of calls in the database: the call with an id has its place in the block of id / 256.
 ///
-/// A row a call would be read and written by itself, an index of their times besides; blocks cost a tenth of that and a
-/// third of the bytes, for the calls of a log come, and are joined, one behind the other.
+/// A row a call would be found, logged and indexed by itself. The calls of a log come, and are joined, one behind the other:
+/// so a batch reads and writes each block once, and a call of the bench's log takes 17 bytes.
 struct CallBlocks {
   static let schema = """
     -- Calls by the numbers of `CallColumn`, 256 ids a block; `id` is the first of them divided by 256. `firstTime` and
